@@ -1,0 +1,140 @@
+//! Ids that can't be taken for one another.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
+
+/// Crockford's base 32: no I, L, O or U, so that an id can be read out over the telephone.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LETTERS: usize = 26;
+
+/// Why a text is no id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not an id: 26 characters of 0-9 and A-Z without I, L, O and U are expected")]
+pub struct IdError {
+    /// The text that was given.
+    pub text: String,
+}
+
+/// 128 bits, sortable by the moment of making, shown as 26 letters (the ULID layout).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId(u128);
+
+impl RecordId {
+    /// Makes an id from milliseconds since 1970 (48 bits are kept) and 80 random bits.
+    pub fn new(millis: u64, random: [u8; 10]) -> Self {
+        let mut low = [0; 16];
+        low[6..].copy_from_slice(&random);
+        Self((u128::from(millis) & 0xffff_ffff_ffff) << 80 | u128::from_be_bytes(low))
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (0..LETTERS).rev().try_for_each(|i| {
+            let letter = ALPHABET[(self.0 >> (5 * i)) as usize & 31];
+            write!(f, "{}", letter as char)
+        })
+    }
+}
+
+impl fmt::Debug for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let wrong = || IdError { text: text.to_owned() };
+        // The first letter carries three bits only: 26 letters hold 130.
+        if text.len() != LETTERS || text.as_bytes()[0] > b'7' {
+            return Err(wrong());
+        }
+        text.bytes()
+            .try_fold(0_u128, |value, letter| {
+                let digit = ALPHABET.iter().position(|l| *l == letter.to_ascii_uppercase())?;
+                Some(value << 5 | digit as u128)
+            })
+            .map(Self)
+            .ok_or_else(wrong)
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub RecordId);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// A case.
+    #[doc(alias = "zaak")]
+    CaseId
+}
+id_type! {
+    /// A seized carrier within a case.
+    #[doc(alias = "gegevensdrager")]
+    CarrierId
+}
+id_type! {
+    /// One reading of a carrier.
+    #[doc(alias = "uitlezing")]
+    ReadingId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn text_goes_there_and_back(millis in 0_u64..1 << 48, random: [u8; 10]) {
+            let id = RecordId::new(millis, random);
+            prop_assert_eq!(id.to_string().parse::<RecordId>(), Ok(id));
+            prop_assert_eq!(id.to_string().to_lowercase().parse::<RecordId>(), Ok(id));
+        }
+
+        #[test]
+        fn later_sorts_later(millis in 0_u64..(1 << 48) - 1, a: [u8; 10], b: [u8; 10]) {
+            prop_assert!(RecordId::new(millis, a).to_string() < RecordId::new(millis + 1, b).to_string());
+        }
+
+        #[test]
+        fn any_other_text_is_refused(text in "\\PC{0,30}") {
+            if let Ok(id) = text.parse::<RecordId>() {
+                prop_assert_eq!(id.to_string(), text.to_uppercase());
+            }
+        }
+    }
+}
