@@ -1,1 +1,10 @@
-//! Not begun.
+//! The life of a case: under which authorisation a carrier is opened, what a reading shows, what a person
+//! has reviewed, and the values of the report.
+//!
+//! Must never know: how facts were computed, screens, SQL. Pure values and functions; no clock.
+
+pub mod authorisation;
+pub mod case;
+pub mod review;
+
+mod text;
