@@ -5,6 +5,7 @@
 
 pub mod authorisation;
 pub mod case;
+pub mod profile;
 pub mod review;
 
 mod text;

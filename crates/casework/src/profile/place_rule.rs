@@ -1,0 +1,231 @@
+//! Rules of place: what the folder of an item says, and what it does not say.
+//!
+//! The table is data. Each rule names consecutive folder names, compared without regard to letter case, that
+//! a program makes by default. A rule states where the item lies and nothing else: a user can make a folder
+//! of any name, and can turn sharing off.
+
+use vocab::Because;
+
+/// The day on which the table was last reviewed.
+pub const PLACE_RULES_DATED: &str = "2026-11-24";
+
+/// A sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Dutch.
+    pub nl: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// What kind of place a rule points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A folder that a file-sharing program offers to others unless its user turns that off.
+    Shared,
+    /// A folder into which a file-sharing program downloads; while and after that, parts may be offered.
+    Exchange,
+    /// A folder that is kept equal with a storage service.
+    Synced,
+    /// A folder into which a messaging program saves what its user receives.
+    Received,
+    /// A folder that a web server shows to visitors.
+    Published,
+}
+
+impl PlaceKind {
+    /// What lying in such a place says.
+    pub fn says(self) -> Wording {
+        match self {
+            Self::Shared => Wording {
+                nl: "De map heeft de naam van een map die dit programma standaard met anderen deelt.",
+                en: "The folder bears the name of a folder that this program shares with others by default.",
+            },
+            Self::Exchange => Wording {
+                nl: "De map heeft de naam van een map waarin dit uitwisselprogramma standaard downloadt.",
+                en: "The folder bears the name of a folder into which this exchange program downloads by default.",
+            },
+            Self::Synced => Wording {
+                nl: "De map heeft de naam van een map die standaard gelijk wordt gehouden met een opslagdienst.",
+                en: "The folder bears the name of a folder that is kept equal with a storage service by default.",
+            },
+            Self::Received => Wording {
+                nl: "De map heeft de naam van een map waarin dit berichtenprogramma standaard ontvangen bestanden bewaart.",
+                en: "The folder bears the name of a folder in which this messaging program saves received files by default.",
+            },
+            Self::Published => Wording {
+                nl: "De map heeft de naam van een map die een webserver standaard aan bezoekers toont.",
+                en: "The folder bears the name of a folder that a web server shows to visitors by default.",
+            },
+        }
+    }
+
+    /// What it does not say. Always shown beside what it says.
+    pub fn says_not(self) -> Wording {
+        match self {
+            Self::Shared => Wording {
+                nl: "Dit bewijst niet dat iemand het bestand aangeboden kreeg, of dat delen aanstond.",
+                en: "This does not prove that anyone was offered the file, or that sharing was on.",
+            },
+            Self::Exchange => Wording {
+                nl: "Dit bewijst niet dat het bestand zo is verkregen, of dat een deel ervan is aangeboden.",
+                en: "This does not prove that the file was obtained that way, or that any part of it was offered.",
+            },
+            Self::Synced => Wording {
+                nl: "Dit bewijst niet dat het bestand de dienst heeft bereikt, of dat een ander toegang had.",
+                en: "This does not prove that the file reached the service, or that anyone else had access.",
+            },
+            Self::Received => Wording {
+                nl: "Dit bewijst niet wie het bestand stuurde, of dat de gebruiker het heeft bekeken.",
+                en: "This does not prove who sent the file, or that the user looked at it.",
+            },
+            Self::Published => Wording {
+                nl: "Dit bewijst niet dat de server draaide, of dat iemand het bestand heeft opgevraagd.",
+                en: "This does not prove that the server ran, or that anyone asked for the file.",
+            },
+        }
+    }
+}
+
+/// One rule of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceRule {
+    /// Stable name.
+    pub name: &'static str,
+    /// The program or service, a proper name.
+    pub program: &'static str,
+    /// Consecutive folder names, lower case.
+    pub folders: &'static [&'static str],
+    /// What kind of place it is.
+    pub kind: PlaceKind,
+}
+
+impl PlaceRule {
+    /// Whether the rule holds for an item in this folder, given as text.
+    pub fn holds(&self, folder: &str) -> bool {
+        let inner = folder.split_once(":/").map_or(folder, |(_, inner)| inner);
+        let mut rest = inner;
+        loop {
+            if begins(rest, self.folders) {
+                return true;
+            }
+            match rest.split_once('/') {
+                Some((_, after)) => rest = after,
+                None => return false,
+            }
+        }
+    }
+
+    /// The reason, in English.
+    pub fn because(&self) -> Because {
+        let text = format!("{}: {} {}", self.program, self.kind.says().en, self.kind.says_not().en);
+        Because::new(self.name, text)
+    }
+
+    /// The rule of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        PLACE_RULES.iter().find(|rule| rule.name == name)
+    }
+}
+
+fn begins(path: &str, folders: &[&str]) -> bool {
+    let mut parts = path.split('/');
+    folders.iter().all(|wanted| parts.next().is_some_and(|part| part.eq_ignore_ascii_case(wanted)))
+}
+
+/// The rules that hold for an item in this folder.
+pub fn place_rules_of(folder: &str) -> impl Iterator<Item = &'static PlaceRule> {
+    PLACE_RULES.iter().filter(move |rule| rule.holds(folder))
+}
+
+const fn rule(
+    name: &'static str,
+    program: &'static str,
+    folders: &'static [&'static str],
+    kind: PlaceKind,
+) -> PlaceRule {
+    PlaceRule { name, program, folders, kind }
+}
+
+/// The table. Names of rules never change; a rule that turns out wrong is removed, not reused.
+pub const PLACE_RULES: &[PlaceRule] = &[
+    rule("place.shared.emule", "eMule", &["emule", "incoming"], PlaceKind::Shared),
+    rule("place.shared.amule", "aMule", &[".amule", "incoming"], PlaceKind::Shared),
+    rule("place.shared.shareaza", "Shareaza", &["shareaza", "downloads"], PlaceKind::Shared),
+    rule("place.shared.limewire", "LimeWire", &["limewire", "shared"], PlaceKind::Shared),
+    rule("place.shared.limewire-saved", "LimeWire", &["limewire", "saved"], PlaceKind::Shared),
+    rule("place.shared.frostwire", "FrostWire", &["frostwire", "shared"], PlaceKind::Shared),
+    rule("place.shared.kazaa", "Kazaa", &["kazaa", "my shared folder"], PlaceKind::Shared),
+    rule("place.shared.ares", "Ares Galaxy", &["ares", "my shared folder"], PlaceKind::Shared),
+    rule("place.exchange.frostwire", "FrostWire", &["frostwire", "torrent data"], PlaceKind::Exchange),
+    rule("place.exchange.soulseek", "Soulseek", &["soulseek downloads", "complete"], PlaceKind::Exchange),
+    rule("place.exchange.utorrent", "µTorrent", &["appdata", "roaming", "utorrent"], PlaceKind::Exchange),
+    rule(
+        "place.exchange.bittorrent",
+        "BitTorrent",
+        &["appdata", "roaming", "bittorrent"],
+        PlaceKind::Exchange,
+    ),
+    rule("place.exchange.retroshare", "RetroShare", &["retroshare", "downloads"], PlaceKind::Exchange),
+    rule("place.exchange.freenet", "Freenet", &["freenet", "downloads"], PlaceKind::Exchange),
+    rule("place.synced.dropbox", "Dropbox", &["dropbox"], PlaceKind::Synced),
+    rule("place.synced.onedrive", "OneDrive", &["onedrive"], PlaceKind::Synced),
+    rule("place.synced.google-drive", "Google Drive", &["google drive"], PlaceKind::Synced),
+    rule("place.synced.icloud", "iCloud Drive", &["icloud drive"], PlaceKind::Synced),
+    rule("place.synced.icloud-windows", "iCloud Drive", &["iclouddrive"], PlaceKind::Synced),
+    rule("place.synced.mega", "MEGA", &["megasync"], PlaceKind::Synced),
+    rule(
+        "place.received.telegram",
+        "Telegram Desktop",
+        &["downloads", "telegram desktop"],
+        PlaceKind::Received,
+    ),
+    rule("place.received.whatsapp", "WhatsApp", &["whatsapp", "media"], PlaceKind::Received),
+    rule(
+        "place.published.iis",
+        "Internet Information Services",
+        &["inetpub", "wwwroot"],
+        PlaceKind::Published,
+    ),
+    rule("place.published.www", "Apache, nginx", &["var", "www"], PlaceKind::Published),
+    rule("place.published.xampp", "XAMPP", &["xampp", "htdocs"], PlaceKind::Published),
+    rule("place.published.public-html", "Apache", &["public_html"], PlaceKind::Published),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn names(folder: &str) -> Vec<&'static str> {
+        place_rules_of(folder).map(|rule| rule.name).collect()
+    }
+
+    #[test]
+    fn whole_names_in_a_row_count_in_any_case() {
+        assert_eq!(names("vol0:/Program Files/eMule/Incoming"), ["place.shared.emule"]);
+        assert_eq!(names("EMULE/INCOMING/deep/er"), ["place.shared.emule"]);
+        assert_eq!(names("eMule/x/Incoming"), [""; 0]);
+        assert_eq!(names("eMule2/Incoming"), [""; 0]);
+        assert_eq!(names("eMule/Incoming2"), [""; 0]);
+        assert_eq!(names(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_can_hold_for_two_rules() {
+        assert_eq!(names("Dropbox/Shareaza/Downloads"), ["place.shared.shareaza", "place.synced.dropbox"]);
+    }
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let mut met = BTreeSet::new();
+        for rule in PLACE_RULES {
+            assert!(met.insert(rule.name), "{} stands twice", rule.name);
+            assert!(rule.name.starts_with("place."));
+            assert!(!rule.folders.is_empty());
+            assert!(rule.folders.iter().all(|f| *f == f.to_lowercase() && !f.contains('/')), "{}", rule.name);
+            assert_eq!(names(&rule.folders.join("/")), [rule.name]);
+            assert!(rule.because().text.contains("not prove"));
+        }
+    }
+}
