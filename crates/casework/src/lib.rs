@@ -6,6 +6,7 @@
 pub mod authorisation;
 pub mod case;
 pub mod profile;
+pub mod report;
 pub mod review;
 
 mod text;
