@@ -1,0 +1,203 @@
+//! All names of a file system as lines of a listing. It may not leave a name unsaid, except `.` and `..`, which name
+//! directories that have a line of their own.
+//!
+//! Three passes, so that a deleted name can never hide a live one: the live tree, then deleted directories found in
+//! it, then records without a name. The order within a directory is by bytes of the name.
+
+mod node;
+
+use crate::{Defect, DefectKind, Limits, Listing};
+use sleuth::{FileSystem, FileSystemKind, Name, NameKind};
+use std::collections::{BTreeSet, VecDeque};
+use std::ops::ControlFlow;
+use vocab::{Allocation, Place};
+
+/// Records of NTFS that belong to the file system itself.
+const NTFS_SYSTEM_NODES: u64 = 16;
+/// libtsk's name for the directory of records without a name.
+const ORPHANS: &[u8] = b"$OrphanFiles";
+
+type Say<'a> = &'a mut dyn FnMut(Listing) -> ControlFlow<()>;
+
+/// Lists a file system. Breaks when `say` does.
+pub(super) fn walk(fs: &FileSystem, volume: u16, limits: &Limits, say: Say<'_>) -> ControlFlow<()> {
+    let mut walk = Walk {
+        fs,
+        volume,
+        path_bytes_max: limits.path_bytes_max,
+        say,
+        visited: BTreeSet::new(),
+        deleted: VecDeque::new(),
+    };
+    walk.root_streams()?;
+    walk.tree(Vec::new(), fs.root(), Standing::Live)?;
+    while let Some((path, node)) = walk.deleted.pop_front() {
+        walk.tree(path, node, Standing::Deleted)?;
+    }
+    walk.tree(ORPHANS.to_vec(), fs.orphans(), Standing::Orphan)?;
+    while let Some((path, node)) = walk.deleted.pop_front() {
+        walk.tree(path, node, Standing::Deleted)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// How the directory being read stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Live,
+    Deleted,
+    /// The made-up directory of records without a name.
+    Orphan,
+}
+
+struct Walk<'a> {
+    fs: &'a FileSystem,
+    volume: u16,
+    path_bytes_max: usize,
+    say: Say<'a>,
+    /// Directories that have been read.
+    visited: BTreeSet<u64>,
+    /// Deleted directories still to read, with their paths.
+    deleted: VecDeque<(Vec<u8>, u64)>,
+}
+
+/// A directory on the way down: where its path ends, and its subdirectories still to enter.
+struct Frame {
+    path_length: usize,
+    below: std::vec::IntoIter<(Vec<u8>, u64)>,
+}
+
+impl Walk<'_> {
+    /// Reads a directory and all below it that stand as it does.
+    fn tree(&mut self, mut path: Vec<u8>, node: u64, standing: Standing) -> ControlFlow<()> {
+        let mut frames = Vec::new();
+        let below = self.directory(&path, node, standing)?;
+        frames.push(Frame { path_length: path.len(), below: below.into_iter() });
+        while let Some(frame) = frames.last_mut() {
+            path.truncate(frame.path_length);
+            let Some((name, node)) = frame.below.next() else {
+                frames.pop();
+                continue;
+            };
+            push_name(&mut path, &name);
+            let below = self.directory(&path, node, standing)?;
+            frames.push(Frame { path_length: path.len(), below: below.into_iter() });
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Says all names of one directory and gives its subdirectories.
+    fn directory(
+        &mut self,
+        path: &[u8],
+        node: u64,
+        standing: Standing,
+    ) -> ControlFlow<(), Vec<(Vec<u8>, u64)>> {
+        let live = standing == Standing::Live;
+        if !self.visited.insert(node) {
+            let line = if live {
+                let defect = Defect::new(DefectKind::StrangeName, "the directory holds itself: a loop");
+                Listing::Failed { place: self.place(path, live), defect }
+            } else {
+                Listing::Skipped { place: self.place(path, live), reason: "listed_elsewhere".to_owned() }
+            };
+            (self.say)(line)?;
+            return ControlFlow::Continue(Vec::new());
+        }
+        let mut names = match self.fs.names(node) {
+            Ok(names) => names,
+            Err(error) => {
+                self.unreadable_directory(path, standing, &error)?;
+                return ControlFlow::Continue(Vec::new());
+            }
+        };
+        names.sort_by(|a, b| {
+            (&a.bytes, a.node, !a.live, a.sequence).cmp(&(&b.bytes, b.node, !b.live, b.sequence))
+        });
+        names.dedup_by(|a, b| a == b);
+        let mut below = Vec::new();
+        for name in names {
+            if name.bytes == b"." || name.bytes == b".." {
+                continue;
+            }
+            let mut full = path.to_vec();
+            push_name(&mut full, &name.bytes);
+            if self.name(&full, &name, standing)? {
+                if live && !(name.live) {
+                    self.deleted.push_back((full, name.node));
+                } else {
+                    below.push((name.bytes, name.node));
+                }
+            }
+        }
+        ControlFlow::Continue(below)
+    }
+
+    fn unreadable_directory(
+        &mut self,
+        path: &[u8],
+        standing: Standing,
+        error: &sleuth::Error,
+    ) -> ControlFlow<()> {
+        let text = match standing {
+            Standing::Orphan => format!("records without a name can't be looked for: {error}"),
+            Standing::Live | Standing::Deleted => format!("the directory can't be read: {error}"),
+        };
+        let place = self.place(path, standing == Standing::Live);
+        (self.say)(Listing::Failed { place, defect: Defect::new(DefectKind::Unreadable, text) })
+    }
+
+    /// Says one name; gives whether it is a directory to enter.
+    fn name(&mut self, path: &[u8], name: &Name, standing: Standing) -> ControlFlow<(), bool> {
+        let live = name.live && standing == Standing::Live;
+        if self.is_made_up(name) {
+            // The directory of records without a name is read in a pass of its own.
+            return self.skip(path, live, "pseudo_file");
+        }
+        if standing == Standing::Orphan || name.node != 0 || name.live {
+            return self.record(path, name, live, standing);
+        }
+        self.skip(path, live, "deleted_without_record")
+    }
+
+    fn is_made_up(&self, name: &Name) -> bool {
+        let fat = self.fs.kind().is_fat();
+        name.kind == NameKind::Virtual
+            || name.node == self.fs.orphans() && name.bytes == ORPHANS
+            || fat && name.bytes.ends_with(b" (Volume Label Entry)")
+    }
+
+    fn is_system(&self, path: &[u8], node: u64) -> bool {
+        self.fs.kind() == FileSystemKind::Ntfs
+            && (node < NTFS_SYSTEM_NODES && node != self.fs.root() || path.starts_with(b"$Extend/"))
+    }
+
+    fn skip(&mut self, path: &[u8], live: bool, reason: &str) -> ControlFlow<(), bool> {
+        let place = self.place(path, live);
+        (self.say)(Listing::Skipped { place, reason: reason.to_owned() })?;
+        ControlFlow::Continue(false)
+    }
+
+    fn fail(&mut self, path: &[u8], live: bool, defect: Defect) -> ControlFlow<(), bool> {
+        let place = self.place(path, live);
+        (self.say)(Listing::Failed { place, defect })?;
+        ControlFlow::Continue(false)
+    }
+
+    /// A place with the path cut off at the limit.
+    fn place(&self, path: &[u8], live: bool) -> Place {
+        let cut = path.get(..self.path_bytes_max).unwrap_or(path);
+        Place {
+            volume: Some(self.volume),
+            allocation: if live { Allocation::Live } else { Allocation::Deleted },
+            ..Place::at(cut)
+        }
+    }
+}
+
+fn push_name(path: &mut Vec<u8>, name: &[u8]) {
+    if !path.is_empty() {
+        path.push(b'/');
+    }
+    path.extend_from_slice(name);
+}
