@@ -1,0 +1,145 @@
+//! The permit: proof that the gate said yes. Only [`permit`] makes one.
+
+use crate::{Caller, DeedName, Purpose, Role};
+use std::fmt;
+use std::marker::PhantomData;
+use vocab::{CarrierId, CaseId, ReadingId};
+
+/// What a deed is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole house (lists, the ledger).
+    House,
+    /// A case that does not exist yet, by the name asked for.
+    NewCase(String),
+    /// A case.
+    Case(CaseId),
+    /// A carrier.
+    Carrier(CarrierId),
+    /// A reading.
+    Reading(ReadingId),
+    /// A known set, by name.
+    KnownSet(String),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::House => f.write_str("house"),
+            Self::NewCase(name) => write!(f, "case named {name}"),
+            Self::Case(id) => write!(f, "case {id}"),
+            Self::Carrier(id) => write!(f, "carrier {id}"),
+            Self::Reading(id) => write!(f, "reading {id}"),
+            Self::KnownSet(name) => write!(f, "known set {name}"),
+        }
+    }
+}
+
+/// A "no" with its reason. It is written down like everything else.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{deed} is not open to the role {role}; it is open to {open}", open = .deed.roles().iter().map(|r| r.word()).collect::<Vec<_>>().join(", "))]
+pub struct Refusal {
+    /// What was asked.
+    pub deed: DeedName,
+    /// In which role.
+    pub role: Role,
+}
+
+/// Proof that a named person may do this deed on this subject for this purpose.
+///
+/// It can't be made outside this room, copied or stored.
+#[derive(Debug)]
+pub struct Permit {
+    caller: Caller,
+    purpose: Purpose,
+    deed: DeedName,
+    subject: Subject,
+}
+
+/// Asks for a permit.
+///
+/// # Errors
+/// A [`Refusal`] when the caller's role may not do this deed.
+pub fn permit(
+    caller: &Caller,
+    purpose: &Purpose,
+    deed: DeedName,
+    subject: Subject,
+) -> Result<Permit, Refusal> {
+    if !deed.roles().contains(&caller.role()) {
+        return Err(Refusal { deed, role: caller.role() });
+    }
+    Ok(Permit { caller: caller.clone(), purpose: purpose.clone(), deed, subject })
+}
+
+impl Permit {
+    /// Who acts.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// Why.
+    pub fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+
+    /// What is done.
+    pub fn deed(&self) -> DeedName {
+        self.deed
+    }
+
+    /// On what.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The hand of the person who acts, when the role is one that `M` stands for.
+    pub fn hand<M: Mark>(&self) -> Option<Hand<'_, M>> {
+        M::ROLES.contains(&self.caller.role()).then_some(Hand { permit: self, mark: PhantomData })
+    }
+}
+
+/// The roles for which a [`Hand`] stands.
+pub trait Mark {
+    /// Any of these will do.
+    const ROLES: &'static [Role];
+}
+
+/// Marks for [`Hand`].
+pub mod mark {
+    use super::{Mark, Role};
+
+    /// May compare a near match: digital investigator or victim-identification specialist.
+    #[derive(Debug)]
+    pub enum Reviewer {}
+    impl Mark for Reviewer {
+        const ROLES: &'static [Role] = &[Role::DigitalInvestigator, Role::VictimSpecialist];
+    }
+
+    /// May establish what was authorised: the two investigators and the team lead.
+    #[derive(Debug)]
+    pub enum Investigator {}
+    impl Mark for Investigator {
+        const ROLES: &'static [Role] =
+            &[Role::TacticalInvestigator, Role::DigitalInvestigator, Role::TeamLead];
+    }
+}
+
+/// Proof that a named person in a role acts. No engine and no job can hold one.
+#[derive(Debug)]
+pub struct Hand<'a, M> {
+    permit: &'a Permit,
+    mark: PhantomData<M>,
+}
+
+impl<M> Hand<'_, M> {
+    /// Whose hand it is.
+    pub fn name(&self) -> &str {
+        self.permit.caller.name()
+    }
+
+    /// In which role.
+    pub fn role(&self) -> Role {
+        self.permit.caller.role()
+    }
+}
