@@ -22,10 +22,42 @@ pub enum SourceForm {
     RawImage,
     /// An Expert Witness image (E01).
     EwfImage,
-    /// Another disk image, such as VMDK or VHD.
+    /// A virtual machine's disk image, VMDK.
+    VmdkImage,
+    /// A virtual machine's disk image, VHD or VHDX.
+    VhdImage,
+    /// A disk image of another form.
     OtherImage,
     /// A single file.
     File,
+}
+
+impl SourceForm {
+    /// All forms.
+    pub const ALL: [Self; 8] = [
+        Self::Folder,
+        Self::Archive,
+        Self::RawImage,
+        Self::EwfImage,
+        Self::VmdkImage,
+        Self::VhdImage,
+        Self::OtherImage,
+        Self::File,
+    ];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::Archive => "archive",
+            Self::RawImage => "raw_image",
+            Self::EwfImage => "ewf_image",
+            Self::VmdkImage => "vmdk_image",
+            Self::VhdImage => "vhd_image",
+            Self::OtherImage => "other_image",
+            Self::File => "file",
+        }
+    }
 }
 
 /// One file of the source.
@@ -33,8 +65,8 @@ pub enum SourceForm {
 pub struct Segment {
     /// Its name.
     pub name: String,
-    /// Its size in bytes.
-    pub size_bytes: u64,
+    /// Its size in bytes, where recorded.
+    pub size_bytes: Option<u64>,
 }
 
 /// A digest of the whole image: as the image states it, and as computed from its bytes.
@@ -87,10 +119,10 @@ pub enum VolumeOutcome {
 pub struct Volume {
     /// Number, from 0, as places name it.
     pub number: u16,
-    /// File system, or what the partition table calls it.
-    pub file_system: String,
-    /// Label, where the file system has one.
-    pub label: Option<String>,
+    /// The file system that was found, where one was.
+    pub file_system: Option<String>,
+    /// What the partition table or the file system calls it; empty where it has no name.
+    pub label: String,
     /// Where it begins on the image, in bytes.
     pub offset_bytes: u64,
     /// Its size in bytes.
@@ -175,6 +207,8 @@ pub struct CarrierRecord {
     pub form: SourceForm,
     /// Files of the source.
     pub segments: Vec<Segment>,
+    /// What the image says of itself: case number, examiner, date of acquisition; as written there.
+    pub notes: Vec<(String, String)>,
     /// Size of the source as stated, in bytes.
     pub size_stated_bytes: Option<u64>,
     /// Bytes of the source that were read.
