@@ -1,1 +1,26 @@
-//! Not begun.
+//! The only room with a database, files and keys.
+//!
+//! Rows live in SQLite; sealed manifests in an object store; known-set indexes as immutable files, published by
+//! rename; the ledger's entries beside the rows that they speak of, so that both change in one transaction.
+//! Must never know any domain *if*: thresholds, scores, articles, who may do what.
+
+mod database;
+mod error;
+mod keys;
+mod known;
+mod ledger_rows;
+mod mapped;
+mod objects;
+mod rows;
+mod sealed;
+mod staging;
+
+pub use database::{Store, Tx};
+pub use error::{StoreError, StoreErrorKind};
+pub use known::{KnownFiles, KnownPublication};
+pub use ledger_rows::TapeExport;
+pub use mapped::Mapped;
+pub use objects::Objects;
+pub use rows::{CarrierRow, KnownSetRow, ReadingRow};
+pub use sealed::{open_sealed, seal_into};
+pub use staging::{Staged, Staging};

@@ -1,0 +1,35 @@
+//! Immutable files as bytes in memory.
+#![expect(unsafe_code, reason = "mapping a file is the one thing here that the compiler can't check")]
+
+use crate::StoreError;
+use memmap2::Mmap;
+use std::fs::File;
+use std::path::Path;
+
+/// The bytes of a published file. Published files are never written again, only replaced by rename.
+#[derive(Debug)]
+pub struct Mapped(Option<Mmap>);
+
+impl Mapped {
+    /// Maps a file.
+    ///
+    /// # Errors
+    /// When it can't be opened or mapped.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let trouble = |error: std::io::Error| StoreError::file(path, &error);
+        let file = File::open(path).map_err(trouble)?;
+        if file.metadata().map_err(trouble)?.len() == 0 {
+            return Ok(Self(None));
+        }
+        // SAFETY: the file lies in the store's own folder, is never written after publication, and the mapping is
+        // read-only. The indexes read over it check every offset, so even foreign bytes cause no more than an error.
+        let map = unsafe { Mmap::map(&file) }.map_err(trouble)?;
+        Ok(Self(Some(map)))
+    }
+}
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_deref().unwrap_or(&[])
+    }
+}
