@@ -133,6 +133,11 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
         volume.defects.extend(kind.map(|kind| Defect::new(kind, text)));
         return FoundVolume { volume, file_system: None };
     }
+    // Before the search for file systems: libtsk takes long over zeros, and finds nothing.
+    if let Some(reason) = blank(image, offset, size) {
+        volume.outcome = VolumeOutcome::Skipped(reason.to_owned());
+        return FoundVolume { volume, file_system: None };
+    }
     match open(image, offset, &mut volume.defects) {
         Ok(fs) => {
             volume.file_system = Some(fs.kind().name().to_owned());
@@ -150,10 +155,6 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
         }
         Err(defect) => {
             volume.defects.push(defect);
-            if let Some(reason) = blank(image, offset, size) {
-                volume.outcome = VolumeOutcome::Skipped(reason.to_owned());
-                volume.defects.clear();
-            }
             FoundVolume { volume, file_system: None }
         }
     }
@@ -180,7 +181,10 @@ fn open(image: &Image, offset: u64, defects: &mut Vec<Defect>) -> Result<FileSys
         }
         ErrorKind::Encrypted => Err(Defect::new(DefectKind::Encrypted, error.text)),
         ErrorKind::PossiblyEncrypted => {
-            let text = format!("no file system is recognised, the bytes look random: {}", error.text);
+            let text = format!(
+                "no file system is recognised and the bytes look random: encrypted, packed or wiped ({})",
+                error.text
+            );
             Err(Defect::new(DefectKind::Encrypted, text))
         }
         ErrorKind::Unrecognised | ErrorKind::Unsupported => {

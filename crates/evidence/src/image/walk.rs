@@ -7,13 +7,13 @@
 mod node;
 
 use crate::{Defect, DefectKind, Limits, Listing};
-use sleuth::{FileSystem, FileSystemKind, Name, NameKind};
+use sleuth::{FileSystem, FileSystemKind, Name, NameKind, Node, NodeKind};
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use vocab::{Allocation, Place};
 
-/// Records of NTFS that belong to the file system itself.
-const NTFS_SYSTEM_NODES: u64 = 16;
+/// The first records of NTFS and HFS+ belong to the file system itself.
+const SYSTEM_NODES: u64 = 16;
 /// libtsk's name for the directory of records without a name.
 const ORPHANS: &[u8] = b"$OrphanFiles";
 
@@ -34,7 +34,10 @@ pub(super) fn walk(fs: &FileSystem, volume: u16, limits: &Limits, say: Say<'_>) 
     while let Some((path, node)) = walk.deleted.pop_front() {
         walk.tree(path, node, Standing::Deleted)?;
     }
-    walk.tree(ORPHANS.to_vec(), fs.orphans(), Standing::Orphan)?;
+    // On HFS+ libtsk has no such directory; the volume says that deleted files are not found there.
+    if !matches!(fs.kind(), FileSystemKind::HfsPlus | FileSystemKind::Hfs) {
+        walk.tree(ORPHANS.to_vec(), fs.orphans(), Standing::Orphan)?;
+    }
     while let Some((path, node)) = walk.deleted.pop_front() {
         walk.tree(path, node, Standing::Deleted)?;
     }
@@ -167,9 +170,24 @@ impl Walk<'_> {
             || fat && name.bytes.ends_with(b" (Volume Label Entry)")
     }
 
-    fn is_system(&self, path: &[u8], node: u64) -> bool {
-        self.fs.kind() == FileSystemKind::Ntfs
-            && (node < NTFS_SYSTEM_NODES && node != self.fs.root() || path.starts_with(b"$Extend/"))
+    /// Whether a record belongs to the file system itself. Kept narrow: what is skipped here is a place to hide.
+    fn is_system(&self, path: &[u8], node: &Node) -> bool {
+        let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        match self.fs.kind() {
+            // Files of users wait for their deletion in $Extend/$Deleted, under names without the sign.
+            FileSystemKind::Ntfs => {
+                let extended = path.starts_with(b"$Extend/") && last.starts_with(b"$");
+                node.address < SYSTEM_NODES && node.address != self.fs.root() || extended
+            }
+            FileSystemKind::HfsPlus | FileSystemKind::Hfs => {
+                node.address < SYSTEM_NODES && node.kind != NodeKind::Directory
+            }
+            // The two are entries of the root directory without any time.
+            FileSystemKind::ExFat => {
+                matches!(path, b"$ALLOC_BITMAP" | b"$UPCASE_TABLE") && node.times.iter().all(Option::is_none)
+            }
+            _ => false,
+        }
     }
 
     fn skip(&mut self, path: &[u8], live: bool, reason: &str) -> ControlFlow<(), bool> {
