@@ -3,6 +3,10 @@
 
 #[path = "image/carrier.rs"]
 mod carrier;
+#[path = "image/damage.rs"]
+mod damage;
+#[path = "image/packing.rs"]
+mod packing;
 #[path = "image/reading.rs"]
 mod reading;
 

@@ -107,13 +107,16 @@ impl Walk<'_> {
             (self.say)(line)?;
             return ControlFlow::Continue(Vec::new());
         }
-        let mut names = match self.fs.names(node) {
-            Ok(names) => names,
+        let (mut names, holes) = match self.fs.names(node) {
+            Ok(found) => found,
             Err(error) => {
-                self.unreadable_directory(path, standing, &error)?;
+                self.unreadable_directory(path, standing, &error.text)?;
                 return ControlFlow::Continue(Vec::new());
             }
         };
+        if holes {
+            self.unreadable_directory(path, standing, "a part of it is unreadable, names may be missing")?;
+        }
         names.sort_by(|a, b| {
             (&a.bytes, a.node, !a.live, a.sequence).cmp(&(&b.bytes, b.node, !b.live, b.sequence))
         });
@@ -136,12 +139,7 @@ impl Walk<'_> {
         ControlFlow::Continue(below)
     }
 
-    fn unreadable_directory(
-        &mut self,
-        path: &[u8],
-        standing: Standing,
-        error: &sleuth::Error,
-    ) -> ControlFlow<()> {
+    fn unreadable_directory(&mut self, path: &[u8], standing: Standing, error: &str) -> ControlFlow<()> {
         let text = match standing {
             Standing::Orphan => format!("records without a name can't be looked for: {error}"),
             Standing::Live | Standing::Deleted => format!("the directory can't be read: {error}"),
