@@ -50,7 +50,7 @@ pub enum IndexError {
     #[error("these bytes are no index file")]
     Foreign,
     /// An index of another kind.
-    #[error("an {found} index where an {wanted} index was expected")]
+    #[error("the index is of kind `{found}`; `{wanted}` was expected")]
     Kind {
         /// Kind found.
         found: &'static str,

@@ -6,6 +6,9 @@
 
 #[cfg(target_arch = "x86_64")]
 mod fused;
+mod plain;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 use crate::digest::Chains;
 
@@ -54,4 +57,61 @@ pub(crate) fn prefetch(bytes: &[u8], at: usize) {
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = (bytes, at);
+}
+
+/// Neighbouring positions in a slot's columns whose first bits differ from the query's in `differing` bits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+    pub(crate) differing: u32,
+}
+
+/// What a tag must satisfy, counting the bits in which it differs from the query's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TagTest {
+    pub(crate) tag: u16,
+    /// Bits of the tag that belong to the slot itself.
+    pub(crate) own_mask: u16,
+    /// Most differing bits in the slot, first bits included.
+    pub(crate) own_max: u32,
+    /// Most differing bits in the slot and the next.
+    pub(crate) both_max: u32,
+}
+
+/// Appends the positions whose tags (little-endian, 32 bytes of slack behind the last) pass the test.
+pub(crate) fn scan_tags(stretches: &[Stretch], tags: &[u8], test: &TagTest, positions: &mut Vec<u32>) {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the feature that the function enables was just found.
+        return unsafe { wide::scan_tags(stretches, tags, test, positions) };
+    }
+    plain::scan_tags(stretches, tags, test, positions);
+}
+
+/// Appends (distance, row) of every 32-byte print within the radius.
+pub(crate) fn scan_prints(prints: &[u8], query: &[u64; 4], radius_bits: u32, found: &mut Vec<(u32, u32)>) {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("popcnt") {
+        // SAFETY: the feature that the function enables was just found.
+        return unsafe { wide::scan_prints(prints, query, radius_bits, found) };
+    }
+    plain::scan_prints(prints, query, radius_bits, found);
+}
+
+/// As [`scan_prints`], of some rows only; rows past the end count as far.
+pub(crate) fn compare_prints(
+    prints: &[u8],
+    query: &[u64; 4],
+    radius_bits: u32,
+    rows: &[u32],
+    found: &mut Vec<(u32, u32)>,
+) {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("popcnt") {
+        // SAFETY: the feature that the function enables was just found.
+        return unsafe { wide::compare_prints(prints, query, radius_bits, rows, found) };
+    }
+    plain::compare_prints(prints, query, radius_bits, rows, found);
 }

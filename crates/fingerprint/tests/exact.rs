@@ -1,4 +1,5 @@
 //! The exact index against a plain map, and against bytes that are not what they should be.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise, in its functions too")]
 
 use fingerprint::IndexError;
 use fingerprint::exact::{DigestKey, ExactIndex, ExactWriter};

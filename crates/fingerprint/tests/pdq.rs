@@ -1,4 +1,9 @@
 //! The print against the reference pictures and against what must hold for any picture.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, in its functions too"
+)]
 
 use fingerprint::pdq::{self, LumaPlane, Print, RgbPlane};
 use proptest::prelude::*;
