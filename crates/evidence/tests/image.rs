@@ -9,6 +9,8 @@ mod damage;
 mod packing;
 #[path = "image/reading.rs"]
 mod reading;
+#[path = "image/special.rs"]
+mod special;
 
 use carrier::{MIB, Tree};
 use evidence::{Source, VolumeOutcome, image};
