@@ -14,82 +14,10 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::{Arc, Mutex, Once};
 
-const TEXT_BYTES: usize = 1024;
-const LABEL_BYTES: usize = 128;
+mod record;
 
-#[repr(C)]
-pub(crate) struct RawError {
-    code: u32,
-    text: [c_char; TEXT_BYTES],
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawImageFacts {
-    pub(crate) size_bytes: u64,
-    pub(crate) sector_bytes: u32,
-}
-
-#[repr(C)]
-struct RawPartition {
-    start_bytes: u64,
-    length_bytes: u64,
-    flags: u32,
-    label: [c_char; LABEL_BYTES],
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawFsFacts {
-    pub(crate) kind: u32,
-    pub(crate) flags: u32,
-    pub(crate) block_bytes: u32,
-    pub(crate) block_count: u64,
-    pub(crate) last_block: u64,
-    pub(crate) last_block_present: u64,
-    pub(crate) root: u64,
-    pub(crate) orphans: u64,
-    pub(crate) first_node: u64,
-    pub(crate) last_node: u64,
-}
-
-#[repr(C)]
-struct RawName {
-    name: *const c_char,
-    node: u64,
-    parent: u64,
-    sequence: u32,
-    kind: u32,
-    live: u32,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawNode {
-    pub(crate) node: u64,
-    pub(crate) size_bytes: u64,
-    pub(crate) sequence: u32,
-    pub(crate) kind: u32,
-    pub(crate) live: u32,
-    pub(crate) compressed: u32,
-    /// Modified, accessed, changed, created, deleted: seconds since 1970, 0 where not set.
-    pub(crate) seconds: [i64; 5],
-    /// Nanoseconds, in the same order.
-    pub(crate) nanos: [u32; 5],
-}
-
-#[repr(C)]
-struct RawAttribute {
-    name: *const c_char,
-    size_bytes: u64,
-    run_bytes: u64,
-    lost_bytes: u64,
-    first_block: u64,
-    has_first_block: u32,
-    kind: u32,
-    id: u32,
-    flags: u32,
-}
+use record::{LABEL_BYTES, RawAttribute, RawError, RawName, RawPartition, TEXT_BYTES, text_of};
+pub(crate) use record::{RawFsFacts, RawImageFacts, RawNode};
 
 unsafe extern "C" {
     fn sleuth_image_open(
@@ -165,22 +93,6 @@ unsafe extern "C" {
         error: *mut RawError,
     ) -> c_int;
     fn sleuth_file_close(file: *mut c_void);
-}
-
-impl RawError {
-    fn empty() -> Self {
-        Self { code: 0, text: [0; TEXT_BYTES] }
-    }
-
-    fn into_error(self) -> Error {
-        Error::from_code(self.code, &text_of(&self.text))
-    }
-}
-
-/// The text up to the first NUL, with anything that is no UTF-8 replaced.
-fn text_of(raw: &[c_char]) -> String {
-    let bytes: Vec<u8> = raw.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned()).collect();
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Copies a NUL-terminated string of libtsk's.

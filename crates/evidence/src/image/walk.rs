@@ -25,6 +25,7 @@ pub(super) fn walk(fs: &FileSystem, volume: u16, limits: &Limits, say: Say<'_>) 
         fs,
         volume,
         path_bytes_max: limits.path_bytes_max,
+        size_bytes_max: fs.size_bytes().saturating_add(limits.expanded_bytes_max),
         say,
         visited: BTreeSet::new(),
         deleted: VecDeque::new(),
@@ -57,6 +58,8 @@ struct Walk<'a> {
     fs: &'a FileSystem,
     volume: u16,
     path_bytes_max: usize,
+    /// More than the volume and what a hole may expand to: a size that can't be meant.
+    size_bytes_max: u64,
     say: Say<'a>,
     /// Directories that have been read.
     visited: BTreeSet<u64>,
@@ -129,7 +132,8 @@ impl Walk<'_> {
             let mut full = path.to_vec();
             push_name(&mut full, &name.bytes);
             if self.name(&full, &name, standing)? {
-                if live && !(name.live) {
+                // Below a directory without a name the names are ordinary deleted ones.
+                if live && !name.live || standing == Standing::Orphan {
                     self.deleted.push_back((full, name.node));
                 } else {
                     below.push((name.bytes, name.node));
@@ -162,10 +166,13 @@ impl Walk<'_> {
     }
 
     fn is_made_up(&self, name: &Name) -> bool {
-        let fat = self.fs.kind().is_fat();
-        name.kind == NameKind::Virtual
-            || name.node == self.fs.orphans() && name.bytes == ORPHANS
-            || fat && name.bytes.ends_with(b" (Volume Label Entry)")
+        // libtsk adds these words to a volume label; a file of that name with content is a file.
+        let label = || {
+            self.fs.kind().is_fat()
+                && name.bytes.ends_with(b" (Volume Label Entry)")
+                && self.fs.file(name.node).is_ok_and(|file| file.node().size_bytes == 0)
+        };
+        name.kind == NameKind::Virtual || name.node == self.fs.orphans() && name.bytes == ORPHANS || label()
     }
 
     /// Whether a record belongs to the file system itself. Kept narrow: what is skipped here is a place to hide.

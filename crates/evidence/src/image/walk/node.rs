@@ -175,7 +175,16 @@ impl Walk<'_> {
                 _ => path.extend_from_slice(&attribute.name),
             }
         }
-        if let Some(defect) = broken {
+        let oversized = (attribute.size_bytes > self.size_bytes_max).then(|| {
+            let text = format!(
+                "{} bytes are stated on a volume of {}: at most {} are read",
+                attribute.size_bytes,
+                self.fs.size_bytes(),
+                self.size_bytes_max
+            );
+            Defect::new(DefectKind::LimitReached, text)
+        });
+        if let Some(defect) = broken.or(oversized) {
             return self.fail(&path, live, defect).map_continue(drop);
         }
         if !live && attribute.size_bytes == 0 {
