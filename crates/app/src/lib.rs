@@ -1,1 +1,17 @@
-//! Not begun.
+//! The deeds: everything that a person or a job can do, behind the one gate, and the translation between rooms.
+//!
+//! Must never know: HTML, HTTP, argv, SQL.
+
+pub mod deeds;
+mod error;
+mod gate;
+mod known;
+mod reading;
+pub mod worker;
+mod world;
+
+pub use error::{AppError, AppErrorKind};
+pub use gate::{Act, App, Deed};
+pub use reading::progress::{Phase, Progress};
+pub use worker::WorkerCommand;
+pub use world::World;

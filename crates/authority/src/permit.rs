@@ -3,21 +3,21 @@
 use crate::{Caller, DeedName, Purpose, Role};
 use std::fmt;
 use std::marker::PhantomData;
-use vocab::{CarrierId, CaseId, ReadingId};
 
-/// What a deed is about.
+/// What a deed is about, as the caller stated it. Nothing is looked up before the permit is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The whole house (lists, the ledger).
     House,
-    /// A case that does not exist yet, by the name asked for.
-    NewCase(String),
-    /// A case.
-    Case(CaseId),
-    /// A carrier.
-    Carrier(CarrierId),
-    /// A reading.
-    Reading(ReadingId),
+    /// A case, by name.
+    Case(String),
+    /// A carrier of a case, by names.
+    Carrier {
+        /// The case.
+        case: String,
+        /// The carrier.
+        carrier: String,
+    },
     /// A known set, by name.
     KnownSet(String),
 }
@@ -26,10 +26,8 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::House => f.write_str("house"),
-            Self::NewCase(name) => write!(f, "case named {name}"),
-            Self::Case(id) => write!(f, "case {id}"),
-            Self::Carrier(id) => write!(f, "carrier {id}"),
-            Self::Reading(id) => write!(f, "reading {id}"),
+            Self::Case(name) => write!(f, "case {name}"),
+            Self::Carrier { case, carrier } => write!(f, "case {case}, carrier {carrier}"),
             Self::KnownSet(name) => write!(f, "known set {name}"),
         }
     }

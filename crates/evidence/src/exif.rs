@@ -16,7 +16,7 @@ use crate::{Defect, DefectKind};
 use container::Block;
 use ifd::{Directory, Tiff};
 use serde::{Deserialize, Serialize};
-use vocab::{Kind, Stamp, TimeMeaning};
+use vocab::{Kind, Stamp, TimeMeaning, When};
 
 /// Length of one text in bytes; a longer one is cut off.
 const TEXT_BYTES_MAX: usize = 1_024;
@@ -441,6 +441,11 @@ fn is_lossless(jpeg: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// A date and time as text, with the zone that stands behind it, if any.
+pub(crate) fn when_written(text: &str) -> Option<When> {
+    time::when(text, None, None)
 }
 
 /// Text as found, made fit to show: cut at the first NUL, trimmed, control characters out, bounded.

@@ -53,6 +53,7 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
         segments: segments.iter().map(|path| name_of(path)).collect(),
         ..SourceFacts::default()
     };
+    let mut chunks = None;
     if packing == Packing::Ewf {
         let stored = ewf::read(&segments).map_err(|error| {
             refuse(error.to_string(), "Check the segments with another copy of the image")
@@ -64,8 +65,20 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
         facts.notes = stored.notes;
         facts.digests = stored.digests;
         facts.defects = stored.defects;
+        chunks = stored.chunks;
+        if chunks.is_none() {
+            let text = "the form of this E01 is read without testing the checksums of its chunks";
+            facts.defects.push(Defect::new(DefectKind::Incomplete, text));
+        }
     }
-    let image = sleuth::Image::open(&segments, packing.reader()).map_err(|error| {
+    let image = match chunks {
+        Some(chunks) => {
+            let (size, sector) = (chunks.size_bytes(), chunks.sector_bytes());
+            sleuth::Image::from_reader(Box::new(chunks), size, sector)
+        }
+        None => sleuth::Image::open(&segments, packing.reader()),
+    };
+    let image = image.map_err(|error| {
         let told: Vec<&str> = facts.defects.iter().map(|defect| defect.text.as_str()).collect();
         let why = match told.is_empty() {
             true => error.to_string(),

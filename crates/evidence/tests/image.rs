@@ -3,8 +3,14 @@
 
 #[path = "image/carrier.rs"]
 mod carrier;
+#[path = "image/damage.rs"]
+mod damage;
+#[path = "image/packing.rs"]
+mod packing;
 #[path = "image/reading.rs"]
 mod reading;
+#[path = "image/special.rs"]
+mod special;
 
 use carrier::{MIB, Tree};
 use evidence::{Source, VolumeOutcome, image};
@@ -83,6 +89,8 @@ fn ntfs_gives_files_streams_and_deleted_files() {
 fn deleted_fat_files_are_recovered_or_said_to_be_gone() {
     let folder = tempfile::tempdir().unwrap();
     let mut tree = carrier::tree(6);
+    // A name that libtsk gives to volume labels does not hide a file.
+    tree.insert("HOLIDAY (Volume Label Entry)".to_owned(), b"not a label".to_vec());
     let (kept, lost) = (carrier::noise(61, 40_000), carrier::noise(62, 40_000));
     tree.insert("a long name, kept.bin".to_owned(), kept.clone());
     let Some(path) = carrier::fat(folder.path(), "fat.img", "16", 24 * MIB, &tree) else { return };
@@ -97,6 +105,11 @@ fn deleted_fat_files_are_recovered_or_said_to_be_gone() {
     carrier::run("mdel", &["-i", disk, "::a long name, kept.bin", "::an empty one.bin"]).unwrap();
     tree.remove("a long name, kept.bin");
     let mut source = image::open(&path).unwrap();
+    same(&contents(&mut source, Allocation::Live), &{
+        let mut tree = tree.clone();
+        tree.insert("a lost name.bin".to_owned(), lost.clone());
+        tree
+    });
     let deleted = contents(&mut source, Allocation::Deleted);
     assert_eq!(deleted["a long name, kept.bin"], kept);
     assert!(

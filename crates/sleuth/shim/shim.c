@@ -1,6 +1,7 @@
 /* See shim.h: why this exists and what it may not do. */
 #include "shim.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <tsk/libtsk.h>
 
@@ -30,13 +31,133 @@ size_t sleuth_record_bytes(int which)
 
 /* ---- Images ---- */
 
+/* Every image goes through a record of our own, for one reason: where a read fails whose length is no whole number of
+ * sectors, libtsk 4.11 answers with the bytes of uninitialised memory as if it had read them
+ * (tsk_img_read_no_cache). Here such a buffer is filled with zeros, and the failure is kept beside libtsk's answer. */
+typedef struct {
+    TSK_IMG_INFO image; /* first: libtsk takes the address of this for its own */
+    TSK_IMG_INFO *inner; /* libtsk's reader of a form, or NULL */
+    void *reader; /* the caller's reader, where there is no inner one */
+    sleuth_read read;
+} wrapped_image;
+
+static _Thread_local int read_failed;
+static _Thread_local char read_failed_text[SLEUTH_TEXT_BYTES];
+
+static void begin(void)
+{
+    tsk_error_reset();
+    read_failed = 0;
+}
+
+/* Gives 1, with the reason, where a read failed since `begin` and libtsk may have gone on regardless. */
+static int failed_unseen(sleuth_error *error)
+{
+    if (!read_failed)
+        return 0;
+    memset(error, 0, sizeof *error);
+    error->code = TSK_ERR_IMG_READ;
+    strncpy(error->text, read_failed_text, SLEUTH_TEXT_BYTES - 1);
+    tsk_error_reset();
+    return 1;
+}
+
+static ssize_t read_inner(wrapped_image *ours, TSK_OFF_T offset, char *buffer, size_t length, char *text)
+{
+    ssize_t got;
+
+    if (ours->inner == NULL)
+        return ours->read(ours->reader, offset, buffer, length, text);
+    got = ours->inner->read(ours->inner, offset, buffer, length);
+    if (got < 0) {
+        const char *said = tsk_error_get();
+        strncpy(text, said == NULL ? "the image can't be read" : said, SLEUTH_TEXT_BYTES - 1);
+    }
+    return got;
+}
+
+static ssize_t read_wrapped(TSK_IMG_INFO *image, TSK_OFF_T offset, char *buffer, size_t length)
+{
+    wrapped_image *ours = (wrapped_image *)image;
+    char text[SLEUTH_TEXT_BYTES] = "";
+    int into_cache = buffer >= image->cache[0] && buffer < image->cache[0] + sizeof image->cache;
+    size_t wanted = length;
+    ssize_t got;
+
+    if (offset < 0 || offset >= image->size) {
+        /* Probing past the end is libtsk's way to find backups; it is no failure of the image. */
+        memset(buffer, 0, length);
+        tsk_error_reset();
+        tsk_error_set_errno(TSK_ERR_IMG_READ_OFF);
+        tsk_error_set_errstr("read past the end of the image: %" PRIdOFF, offset);
+        return -1;
+    }
+    /* libtsk rounds up to whole sectors, also past the end of the last one. */
+    if ((uint64_t)wanted > (uint64_t)(image->size - offset))
+        wanted = (size_t)(image->size - offset);
+    got = read_inner(ours, offset, buffer, wanted, text);
+    if (got == (ssize_t)wanted) {
+        memset(buffer + wanted, 0, length - wanted);
+        return got;
+    }
+    if (got >= 0)
+        snprintf(text, sizeof text, "the image gave %zd bytes of %zu at byte %" PRIdOFF, got, wanted, offset);
+    memset(buffer, 0, length);
+    /* A failed fill of the cache is tried again by libtsk with the bytes that were asked for. */
+    if (!into_cache) {
+        read_failed = 1;
+        memcpy(read_failed_text, text, sizeof text);
+    }
+    tsk_error_reset();
+    tsk_error_set_errno(TSK_ERR_IMG_READ);
+    tsk_error_set_errstr("%s", text);
+    return -1;
+}
+
+static void close_wrapped(TSK_IMG_INFO *image)
+{
+    wrapped_image *ours = (wrapped_image *)image;
+
+    if (ours->inner != NULL)
+        tsk_img_close(ours->inner);
+    free(ours);
+}
+
+static void say_nothing(TSK_IMG_INFO *image, FILE *file)
+{
+    (void)image;
+    (void)file;
+}
+
+static void *wrap(TSK_IMG_INFO *inner, void *reader, sleuth_read read, int64_t size, uint32_t sector_bytes,
+    sleuth_error *error)
+{
+    wrapped_image *ours = calloc(1, sizeof *ours);
+    TSK_IMG_INFO *image;
+
+    if (ours == NULL) {
+        if (inner != NULL)
+            tsk_img_close(inner);
+        return NULL;
+    }
+    ours->inner = inner;
+    ours->reader = reader;
+    ours->read = read;
+    image = tsk_img_open_external(ours, size, sector_bytes, read_wrapped, close_wrapped, say_nothing);
+    if (image == NULL) {
+        take_error(error);
+        close_wrapped(&ours->image);
+    }
+    return image;
+}
+
 void *sleuth_image_open(const char *const *paths, int count, int form, sleuth_image_facts *facts, sleuth_error *error)
 {
     static const TSK_IMG_TYPE_ENUM forms[] = {
         TSK_IMG_TYPE_RAW, TSK_IMG_TYPE_EWF_EWF, TSK_IMG_TYPE_VMDK_VMDK, TSK_IMG_TYPE_VHD_VHD};
     TSK_IMG_INFO *image;
 
-    tsk_error_reset();
+    begin();
     memset(facts, 0, sizeof *facts);
     memset(error, 0, sizeof *error);
     if (count < 1 || form < 0 || form >= (int)(sizeof forms / sizeof forms[0]))
@@ -48,7 +169,14 @@ void *sleuth_image_open(const char *const *paths, int count, int form, sleuth_im
     }
     facts->size_bytes = image->size < 0 ? 0 : (uint64_t)image->size;
     facts->sector_bytes = image->sector_size;
-    return image;
+    return wrap(image, NULL, NULL, image->size, image->sector_size, error);
+}
+
+void *sleuth_image_open_reader(void *reader, sleuth_read read, int64_t size, uint32_t sector_bytes, sleuth_error *error)
+{
+    begin();
+    memset(error, 0, sizeof *error);
+    return wrap(NULL, reader, read, size, sector_bytes, error);
 }
 
 void sleuth_image_close(void *image)
@@ -60,8 +188,10 @@ int64_t sleuth_image_read(void *image, int64_t offset, char *buffer, size_t leng
 {
     ssize_t got;
 
-    tsk_error_reset();
+    begin();
     got = tsk_img_read(image, offset, buffer, length);
+    if (failed_unseen(error))
+        return -1;
     if (got < 0)
         take_error(error);
     return got;
@@ -75,7 +205,7 @@ void *sleuth_table_open(void *image, int kind, sleuth_error *error)
         TSK_VS_TYPE_DETECT, TSK_VS_TYPE_DOS, TSK_VS_TYPE_GPT, TSK_VS_TYPE_BSD, TSK_VS_TYPE_SUN, TSK_VS_TYPE_MAC};
     TSK_VS_INFO *table;
 
-    tsk_error_reset();
+    begin();
     memset(error, 0, sizeof *error);
     if (kind < 0 || kind >= (int)(sizeof kinds / sizeof kinds[0]))
         return NULL;
@@ -133,7 +263,7 @@ void *sleuth_fs_open(void *image, int64_t offset, uint32_t type, sleuth_fs_facts
 {
     TSK_FS_INFO *fs;
 
-    tsk_error_reset();
+    begin();
     memset(facts, 0, sizeof *facts);
     memset(error, 0, sizeof *error);
     fs = tsk_fs_open_img(image, offset, (TSK_FS_TYPE_ENUM)type);
@@ -161,13 +291,14 @@ void sleuth_fs_close(void *fs)
 
 /* ---- Directories ---- */
 
-void *sleuth_directory_open(void *fs, uint64_t node, sleuth_error *error)
+void *sleuth_directory_open(void *fs, uint64_t node, int *holes, sleuth_error *error)
 {
     TSK_FS_DIR *directory;
 
-    tsk_error_reset();
+    begin();
     memset(error, 0, sizeof *error);
     directory = tsk_fs_dir_open_meta(fs, node);
+    *holes = read_failed;
     if (directory == NULL)
         take_error(error);
     return directory;
@@ -226,10 +357,14 @@ void *sleuth_file_open(void *fs, uint64_t node, sleuth_node *facts, sleuth_error
 {
     TSK_FS_FILE *file;
 
-    tsk_error_reset();
+    begin();
     memset(facts, 0, sizeof *facts);
     memset(error, 0, sizeof *error);
     file = tsk_fs_file_open_meta(fs, NULL, node);
+    if (file != NULL && failed_unseen(error)) {
+        tsk_fs_file_close(file);
+        return NULL;
+    }
     if (file == NULL || file->meta == NULL) {
         take_error(error);
         if (file != NULL)
@@ -251,9 +386,11 @@ int sleuth_file_attribute_count(void *file, sleuth_error *error)
     TSK_FS_FILE *open = file;
     int count;
 
-    tsk_error_reset();
+    begin();
     memset(error, 0, sizeof *error);
     count = tsk_fs_file_attr_getsize(open);
+    if (failed_unseen(error))
+        return -1;
     /* libtsk answers 0 both for "none" and for "could not be read". */
     if (count == 0 && open->meta->attr_state == TSK_FS_META_ATTR_ERROR) {
         take_error(error);
@@ -311,13 +448,15 @@ int64_t sleuth_file_read(void *file, uint32_t type, uint32_t id, int64_t offset,
     const TSK_FS_ATTR *found;
     ssize_t got;
 
-    tsk_error_reset();
+    begin();
     found = find_attribute(file, type, id);
     if (found == NULL) {
         take_error(error);
         return -1;
     }
     got = tsk_fs_attr_read(found, offset, buffer, length, TSK_FS_FILE_READ_FLAG_NONE);
+    if (failed_unseen(error))
+        return -1;
     if (got < 0)
         take_error(error);
     return got;

@@ -79,6 +79,10 @@ typedef struct {
 size_t sleuth_record_bytes(int which);
 
 void *sleuth_image_open(const char *const *paths, int count, int form, sleuth_image_facts *facts, sleuth_error *error);
+/* Reads `length` bytes at `offset` into `buffer` and gives their number, or -1 with a text in `error`. */
+typedef int64_t (*sleuth_read)(void *reader, int64_t offset, char *buffer, size_t length, char *error);
+/* An image whose bytes the caller gives; `reader` is handed back at each read and outlives the image. */
+void *sleuth_image_open_reader(void *reader, sleuth_read read, int64_t size, uint32_t sector_bytes, sleuth_error *error);
 void sleuth_image_close(void *image);
 int64_t sleuth_image_read(void *image, int64_t offset, char *buffer, size_t length, sleuth_error *error);
 
@@ -92,7 +96,8 @@ void sleuth_table_close(void *table);
 void *sleuth_fs_open(void *image, int64_t offset, uint32_t type, sleuth_fs_facts *facts, sleuth_error *error);
 void sleuth_fs_close(void *fs);
 
-void *sleuth_directory_open(void *fs, uint64_t node, sleuth_error *error);
+/* `holes` is set where a part of the directory could not be read. */
+void *sleuth_directory_open(void *fs, uint64_t node, int *holes, sleuth_error *error);
 size_t sleuth_directory_count(void *directory);
 int sleuth_directory_name(void *directory, size_t index, sleuth_name *name);
 void sleuth_directory_close(void *directory);

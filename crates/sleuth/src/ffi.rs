@@ -5,91 +5,19 @@
 //! - a handle that depends on another keeps it alive by an [`Arc`], and fields are dropped in the order of writing;
 //! - libtsk takes its own locks on images and file systems, so these may be used from several threads at once; an
 //!   open file or directory has no lock and is therefore `Send` but not `Sync`;
-//! - no Rust function is ever called from C, so no panic can cross the border.
+//! - one Rust function is called from C, [`read_for_c`]: it catches every panic, so none can cross the border.
 #![expect(unsafe_code, reason = "libtsk is a C library; this module is the whole border")]
 
-use crate::Error;
+use crate::{Error, Sectors};
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Mutex, Once};
 
-const TEXT_BYTES: usize = 1024;
-const LABEL_BYTES: usize = 128;
+mod record;
 
-#[repr(C)]
-pub(crate) struct RawError {
-    code: u32,
-    text: [c_char; TEXT_BYTES],
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawImageFacts {
-    pub(crate) size_bytes: u64,
-    pub(crate) sector_bytes: u32,
-}
-
-#[repr(C)]
-struct RawPartition {
-    start_bytes: u64,
-    length_bytes: u64,
-    flags: u32,
-    label: [c_char; LABEL_BYTES],
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawFsFacts {
-    pub(crate) kind: u32,
-    pub(crate) flags: u32,
-    pub(crate) block_bytes: u32,
-    pub(crate) block_count: u64,
-    pub(crate) last_block: u64,
-    pub(crate) last_block_present: u64,
-    pub(crate) root: u64,
-    pub(crate) orphans: u64,
-    pub(crate) first_node: u64,
-    pub(crate) last_node: u64,
-}
-
-#[repr(C)]
-struct RawName {
-    name: *const c_char,
-    node: u64,
-    parent: u64,
-    sequence: u32,
-    kind: u32,
-    live: u32,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-pub(crate) struct RawNode {
-    pub(crate) node: u64,
-    pub(crate) size_bytes: u64,
-    pub(crate) sequence: u32,
-    pub(crate) kind: u32,
-    pub(crate) live: u32,
-    pub(crate) compressed: u32,
-    /// Modified, accessed, changed, created, deleted: seconds since 1970, 0 where not set.
-    pub(crate) seconds: [i64; 5],
-    /// Nanoseconds, in the same order.
-    pub(crate) nanos: [u32; 5],
-}
-
-#[repr(C)]
-struct RawAttribute {
-    name: *const c_char,
-    size_bytes: u64,
-    run_bytes: u64,
-    lost_bytes: u64,
-    first_block: u64,
-    has_first_block: u32,
-    kind: u32,
-    id: u32,
-    flags: u32,
-}
+use record::{LABEL_BYTES, RawAttribute, RawError, RawName, RawPartition, TEXT_BYTES, text_of};
+pub(crate) use record::{RawFsFacts, RawImageFacts, RawNode};
 
 unsafe extern "C" {
     fn sleuth_image_open(
@@ -97,6 +25,13 @@ unsafe extern "C" {
         count: c_int,
         form: c_int,
         facts: *mut RawImageFacts,
+        error: *mut RawError,
+    ) -> *mut c_void;
+    fn sleuth_image_open_reader(
+        reader: *mut c_void,
+        read: unsafe extern "C" fn(*mut c_void, i64, *mut c_char, usize, *mut c_char) -> i64,
+        size: i64,
+        sector_bytes: u32,
         error: *mut RawError,
     ) -> *mut c_void;
     fn sleuth_image_close(image: *mut c_void);
@@ -121,7 +56,12 @@ unsafe extern "C" {
         error: *mut RawError,
     ) -> *mut c_void;
     fn sleuth_fs_close(fs: *mut c_void);
-    fn sleuth_directory_open(fs: *mut c_void, node: u64, error: *mut RawError) -> *mut c_void;
+    fn sleuth_directory_open(
+        fs: *mut c_void,
+        node: u64,
+        holes: *mut c_int,
+        error: *mut RawError,
+    ) -> *mut c_void;
     fn sleuth_directory_count(directory: *mut c_void) -> usize;
     fn sleuth_directory_name(directory: *mut c_void, index: usize, name: *mut RawName) -> c_int;
     fn sleuth_directory_close(directory: *mut c_void);
@@ -155,22 +95,6 @@ unsafe extern "C" {
     fn sleuth_file_close(file: *mut c_void);
 }
 
-impl RawError {
-    fn empty() -> Self {
-        Self { code: 0, text: [0; TEXT_BYTES] }
-    }
-
-    fn into_error(self) -> Error {
-        Error::from_code(self.code, &text_of(&self.text))
-    }
-}
-
-/// The text up to the first NUL, with anything that is no UTF-8 replaced.
-fn text_of(raw: &[c_char]) -> String {
-    let bytes: Vec<u8> = raw.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned()).collect();
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 /// Copies a NUL-terminated string of libtsk's.
 fn copy_name(name: *const c_char) -> Option<Vec<u8>> {
     if name.is_null() {
@@ -194,7 +118,50 @@ fn fix_time_zone() {
     });
 }
 
-pub(crate) struct RawImage(NonNull<c_void>);
+/// What the shim hands back at each read of an image that [`RawImage::open_reader`] opened.
+type SharedReader = Mutex<Box<dyn Sectors>>;
+
+/// Reads for libtsk: the bytes, or -1 and a text.
+///
+/// # Safety
+/// `reader` is what [`RawImage::open_reader`] gave to the shim and still alive; `buffer` holds `length` bytes and
+/// `text` [`TEXT_BYTES`], both of the caller's.
+unsafe extern "C" fn read_for_c(
+    reader: *mut c_void,
+    offset: i64,
+    buffer: *mut c_char,
+    length: usize,
+    text: *mut c_char,
+) -> i64 {
+    let read = std::panic::catch_unwind(|| {
+        // SAFETY: by the contract above; the mutex makes the shared reference enough.
+        let reader = unsafe { &*reader.cast::<SharedReader>() };
+        // SAFETY: by the contract above; the shim's buffers are always initialised or about to be, and bytes have no
+        // invalid values.
+        let buffer = unsafe { std::slice::from_raw_parts_mut(buffer.cast::<u8>(), length) };
+        let offset = u64::try_from(offset).map_err(|_| "a negative offset".to_owned())?;
+        let mut reader = reader.lock().map_err(|_| "the reader failed before".to_owned())?;
+        reader.read_exact_at(offset, buffer).map_err(|error| error.to_string())
+    });
+    let told = match read {
+        Ok(Ok(())) => return i64::try_from(length).unwrap_or(-1),
+        Ok(Err(told)) => told,
+        Err(_) => "the reader failed".to_owned(),
+    };
+    let told: Vec<u8> = told.bytes().filter(|byte| *byte != 0).take(TEXT_BYTES - 1).collect();
+    // SAFETY: at most `TEXT_BYTES - 1` bytes and a NUL, into the caller's text of `TEXT_BYTES`.
+    unsafe {
+        std::ptr::copy_nonoverlapping(told.as_ptr(), text.cast::<u8>(), told.len());
+        *text.add(told.len()) = 0;
+    }
+    -1
+}
+
+pub(crate) struct RawImage {
+    image: NonNull<c_void>,
+    /// Kept alive for [`read_for_c`]; dropped after the image is closed.
+    _reader: Option<Box<SharedReader>>,
+}
 
 // SAFETY: libtsk locks an image's cache and its reader inside every call (TSK_MULTITHREAD_LIB, which the header on
 // this system sets); its errors are kept per thread and are taken within the same call of the shim.
@@ -210,14 +177,45 @@ impl RawImage {
         let (mut facts, mut error) = (RawImageFacts::default(), RawError::empty());
         // SAFETY: `pointers` holds `count` NUL-terminated strings that outlive the call; both records are ours.
         let image = unsafe { sleuth_image_open(pointers.as_ptr(), count, form, &mut facts, &mut error) };
-        NonNull::new(image).map(|image| (Self(image), facts)).ok_or_else(|| error.into_error())
+        match NonNull::new(image) {
+            Some(image) => Ok((Self { image, _reader: None }, facts)),
+            None => Err(error.into_error()),
+        }
+    }
+
+    /// Opens an image whose bytes a reader of ours gives.
+    pub(crate) fn open_reader(reader: Box<dyn Sectors>, size: i64, sector_bytes: u32) -> Result<Self, Error> {
+        fix_time_zone();
+        let mut reader: Box<SharedReader> = Box::new(Mutex::new(reader));
+        let mut error = RawError::empty();
+        // SAFETY: the reader stands in a box that is kept beside the image and dropped after it, so the address stays
+        // valid for every call of `read_for_c`; the error record is ours.
+        let image = unsafe {
+            sleuth_image_open_reader(
+                std::ptr::from_mut(reader.as_mut()).cast(),
+                read_for_c,
+                size,
+                sector_bytes,
+                &mut error,
+            )
+        };
+        match NonNull::new(image) {
+            Some(image) => Ok(Self { image, _reader: Some(reader) }),
+            None => Err(error.into_error()),
+        }
     }
 
     pub(crate) fn read(&self, offset: i64, buffer: &mut [u8]) -> Result<usize, Error> {
         let mut error = RawError::empty();
         // SAFETY: the image is open; the buffer is ours and as long as stated.
         let got = unsafe {
-            sleuth_image_read(self.0.as_ptr(), offset, buffer.as_mut_ptr().cast(), buffer.len(), &mut error)
+            sleuth_image_read(
+                self.image.as_ptr(),
+                offset,
+                buffer.as_mut_ptr().cast(),
+                buffer.len(),
+                &mut error,
+            )
         };
         usize::try_from(got).map_err(|_| error.into_error())
     }
@@ -226,7 +224,7 @@ impl RawImage {
     pub(crate) fn partitions(&self, kind: c_int) -> Result<crate::PartitionTable, Error> {
         let mut error = RawError::empty();
         // SAFETY: the image is open; the error record is ours.
-        let table = unsafe { sleuth_table_open(self.0.as_ptr(), kind, &mut error) };
+        let table = unsafe { sleuth_table_open(self.image.as_ptr(), kind, &mut error) };
         let Some(table) = NonNull::new(table) else { return Err(error.into_error()) };
         let mut partitions = Vec::new();
         // SAFETY: the table is open until the close below, and nothing in between can return early; `part` is ours;
@@ -258,7 +256,7 @@ impl RawImage {
 impl Drop for RawImage {
     fn drop(&mut self) {
         // SAFETY: opened by us, closed once; file systems on it hold an `Arc` and are gone by now.
-        unsafe { sleuth_image_close(self.0.as_ptr()) }
+        unsafe { sleuth_image_close(self.image.as_ptr()) }
     }
 }
 
@@ -276,18 +274,18 @@ impl RawFs {
     pub(crate) fn open(image: &Arc<RawImage>, offset: i64, kind: u32) -> Result<(Self, RawFsFacts), Error> {
         let (mut facts, mut error) = (RawFsFacts::default(), RawError::empty());
         // SAFETY: the image is open and kept so by the `Arc` stored below; both records are ours.
-        let fs = unsafe { sleuth_fs_open(image.0.as_ptr(), offset, kind, &mut facts, &mut error) };
+        let fs = unsafe { sleuth_fs_open(image.image.as_ptr(), offset, kind, &mut facts, &mut error) };
         match NonNull::new(fs) {
             Some(fs) => Ok((Self { fs, _image: Arc::clone(image) }, facts)),
             None => Err(error.into_error()),
         }
     }
 
-    /// All names of a directory, in libtsk's order.
-    pub(crate) fn names(&self, node: u64) -> Result<Vec<crate::Name>, Error> {
-        let mut error = RawError::empty();
-        // SAFETY: the file system is open; the error record is ours.
-        let directory = unsafe { sleuth_directory_open(self.fs.as_ptr(), node, &mut error) };
+    /// All names of a directory, in libtsk's order, and whether a part of it could not be read.
+    pub(crate) fn names(&self, node: u64) -> Result<(Vec<crate::Name>, bool), Error> {
+        let (mut error, mut holes) = (RawError::empty(), 0);
+        // SAFETY: the file system is open; both records are ours.
+        let directory = unsafe { sleuth_directory_open(self.fs.as_ptr(), node, &mut holes, &mut error) };
         let Some(directory) = NonNull::new(directory) else { return Err(error.into_error()) };
         let mut names = Vec::new();
         // SAFETY: the directory is open until the close below and used by this thread alone; each name is copied
@@ -307,7 +305,7 @@ impl RawFs {
             }
             sleuth_directory_close(directory.as_ptr());
         }
-        Ok(names)
+        Ok((names, holes != 0))
     }
 }
 

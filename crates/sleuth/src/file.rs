@@ -2,7 +2,6 @@
 
 use crate::Error;
 use crate::ffi::{RawFile, RawFs, RawNode};
-use crate::image::whole_sectors;
 use std::sync::Arc;
 
 /// What a record is.
@@ -152,8 +151,7 @@ impl File {
             return Ok(0);
         }
         let at = i64::try_from(offset).map_err(|_| Error::argument("an offset above 2^63"))?;
-        let step = whole_sectors(wanted, offset);
-        self.raw.read(attribute.kind, attribute.id, at, &mut buffer[..step]).map(|got| got.min(step))
+        self.raw.read(attribute.kind, attribute.id, at, &mut buffer[..wanted]).map(|got| got.min(wanted))
     }
 
     /// Of at most `looks_max` blocks of an attribute, spread over it: how many were looked at, and how many the file

@@ -211,11 +211,12 @@ impl FileSystem {
         self.facts.orphans
     }
 
-    /// All names of a directory, also deleted ones, `.` and `..`, and those that libtsk makes up, in libtsk's order.
+    /// All names of a directory, also deleted ones, `.` and `..`, and those that libtsk makes up, in libtsk's order;
+    /// and whether a part of the directory could not be read, so that names may be missing.
     ///
     /// # Errors
-    /// When the directory can't be read.
-    pub fn names(&self, directory: u64) -> Result<Vec<Name>, Error> {
+    /// When the directory can't be read at all.
+    pub fn names(&self, directory: u64) -> Result<(Vec<Name>, bool), Error> {
         self.raw.names(directory)
     }
 

@@ -64,6 +64,15 @@ pub struct PartitionTable {
     pub partitions: Vec<Partition>,
 }
 
+/// The bytes of a carrier, given by a reader of the caller's.
+pub trait Sectors: Send {
+    /// Fills the buffer from an offset, wholly or not at all. Never asked past the size that was stated.
+    ///
+    /// # Errors
+    /// When any of these bytes can't be given.
+    fn read_exact_at(&mut self, offset: u64, buffer: &mut [u8]) -> std::io::Result<()>;
+}
+
 /// An image opened read-only.
 pub struct Image {
     raw: Arc<RawImage>,
@@ -91,6 +100,16 @@ impl Image {
         Ok(Self { raw: Arc::new(raw), facts })
     }
 
+    /// Opens an image whose bytes a reader gives. `sector_bytes` is a multiple of 512.
+    ///
+    /// # Errors
+    /// When the sizes are none that libtsk takes.
+    pub fn from_reader(reader: Box<dyn Sectors>, size_bytes: u64, sector_bytes: u32) -> Result<Self, Error> {
+        let size = i64::try_from(size_bytes).map_err(|_| Error::argument("an image above 2^63 bytes"))?;
+        let raw = RawImage::open_reader(reader, size, sector_bytes)?;
+        Ok(Self { raw: Arc::new(raw), facts: RawImageFacts { size_bytes, sector_bytes } })
+    }
+
     /// Size of the carrier's bytes.
     pub fn size_bytes(&self) -> u64 {
         self.facts.size_bytes
@@ -114,13 +133,12 @@ impl Image {
         let at = i64::try_from(offset).map_err(|_| Error::argument("an offset above 2^63"))?;
         let mut done = 0;
         while done < wanted {
-            let step = whole_sectors(wanted - done, offset + done as u64);
             let from = at.saturating_add_unsigned(done as u64);
-            let got = self.raw.read(from, &mut buffer[done..done + step])?;
-            done += got.min(step);
-            if got < step {
+            let got = self.raw.read(from, &mut buffer[done..wanted])?;
+            if got == 0 {
                 break;
             }
+            done += got.min(wanted - done);
         }
         Ok(done)
     }
@@ -149,21 +167,5 @@ impl Image {
         let at = i64::try_from(offset).map_err(|_| Error::argument("an offset above 2^63"))?;
         let (raw, facts) = RawFs::open(&self.raw, at, kind.map_or(0, FileSystemKind::detect_code))?;
         Ok(FileSystem::new(raw, facts, offset))
-    }
-}
-
-/// The most that one call may ask: above 32 KiB only whole sectors, from a whole sector on.
-///
-/// libtsk 4.11 reads stretches above 64 KiB past its cache, and where the length of one is no whole number of sectors
-/// it gives back uninitialised memory as if it had been read, whenever the reading fails (`tsk_img_read_no_cache`).
-pub(crate) fn whole_sectors(length: usize, offset: u64) -> usize {
-    const CACHED: usize = 32 << 10;
-    const SECTOR: usize = 4096;
-    if length <= CACHED {
-        length
-    } else if offset.is_multiple_of(SECTOR as u64) {
-        length / SECTOR * SECTOR
-    } else {
-        CACHED
     }
 }

@@ -12,4 +12,4 @@ mod image;
 pub use error::{Error, ErrorKind};
 pub use file::{Attribute, File, Node, NodeKind};
 pub use file_system::{FileSystem, FileSystemKind, Name, NameKind};
-pub use image::{Form, Image, Partition, PartitionTable, TableKind};
+pub use image::{Form, Image, Partition, PartitionTable, Sectors, TableKind};

@@ -1,2 +1,43 @@
-//! Not begun.
-fn main() {}
+//! `cargo xtask tidy`: names every place where the house is out of order. Exits with 1 when there is one.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line of the task")]
+
+use std::path::Path;
+use std::process::ExitCode;
+use xtask::tidy;
+
+fn main() -> ExitCode {
+    let task: Vec<String> = std::env::args().skip(1).collect();
+    match task.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["tidy"] => tidy_here(),
+        _ => {
+            eprintln!("usage: cargo xtask tidy");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn tidy_here() -> ExitCode {
+    // The manifest stands two folders below the root.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    match tidy::tidy(&root) {
+        Ok(report) => {
+            for ask in &report.asks {
+                println!("ask: {ask}");
+            }
+            for fault in &report.faults {
+                println!("{fault}");
+            }
+            println!(
+                "{} files, {} faults, {} to ask about",
+                report.files,
+                report.faults.len(),
+                report.asks.len()
+            );
+            if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

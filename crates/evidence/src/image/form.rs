@@ -155,6 +155,13 @@ pub(super) fn recognise(path: &Path) -> Result<Packing, Refusal> {
         return Err(refusal);
     }
     let packing = packing_of(&head, &tail);
+    let named_e01 = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("e01"));
+    if named_e01 && packing == Packing::Raw {
+        return Err(Refusal {
+            why: "its name says E01, its beginning does not".to_owned(),
+            hint: "Take another copy; rename it if it holds raw sectors".to_owned(),
+        });
+    }
     if needs_a_parent(packing, &head, &tail) {
         return Err(Refusal {
             why: "it is a snapshot that holds only the changes to another disk".to_owned(),
@@ -193,7 +200,7 @@ fn looks_like_sectors(head: &[u8]) -> bool {
 }
 
 /// Four entries with a valid state each, at least one of them in use: more than the two bytes of the signature.
-fn looks_like_mbr(head: &[u8]) -> bool {
+pub(super) fn looks_like_mbr(head: &[u8]) -> bool {
     let entries: Vec<&[u8]> = head.get(446..510).unwrap_or_default().chunks_exact(16).collect();
     let used = |entry: &&&[u8]| {
         entry.get(4).is_some_and(|kind| *kind != 0) && entry.get(12..16).is_some_and(|size| size != [0; 4])

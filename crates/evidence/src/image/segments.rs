@@ -36,6 +36,8 @@ pub(super) fn find(path: &Path) -> Result<Vec<PathBuf>, String> {
         }
         if let Some((its_scheme, number)) = sibling.extension().and_then(parse)
             && its_scheme == scheme
+            // `image.txt` or `image.log` beside `image.e01` is no late segment.
+            && (number < 100 || super::form::is_ewf(&sibling))
         {
             found.insert(number, sibling);
         }
@@ -132,7 +134,7 @@ mod tests {
     #[test]
     fn a_gap_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["a.001", "a.002", "a.004", "b.001", "c.E01", "c.E03"] {
+        for name in ["c.TXT", "c.EXE", "a.001", "a.002", "a.004", "b.001", "c.E01", "c.E03"] {
             std::fs::write(folder.path().join(name), name).unwrap();
         }
         let error = find(&folder.path().join("a.001")).unwrap_err();

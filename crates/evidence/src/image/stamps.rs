@@ -17,7 +17,7 @@ fn keeps_a_wall_clock(kind: FileSystemKind) -> bool {
     kind.is_fat() || kind == FileSystemKind::Iso9660 || kind == FileSystemKind::Hfs
 }
 
-/// The stamps that are set.
+/// The stamps that are set. FAT notes the day of the last access only: it shows as midnight.
 pub(super) fn of(node: &Node, kind: FileSystemKind) -> Vec<Stamp> {
     let set = |(meaning, time): (TimeMeaning, &Option<(i64, u32)>)| {
         let (seconds, nanos) = (*time)?;

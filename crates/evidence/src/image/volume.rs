@@ -48,13 +48,48 @@ fn table(image: &Image) -> (Option<PartitionTable>, Vec<Defect>) {
             let kinds = [TableKind::Gpt, TableKind::Dos, TableKind::Bsd, TableKind::Sun, TableKind::Mac];
             kinds.into_iter().find_map(|kind| image.partitions(kind).ok())
         }
-        Err(_) => None,
+        Err(_) => mbr_by_hand(image, &mut doubts),
     };
     if found.as_ref().is_some_and(|table| table.is_backup) {
         let text = "only the backup of the partition table was found, at the end of the disk";
         doubts.push(Defect::new(DefectKind::Malformed, text));
     }
     (found, doubts)
+}
+
+/// The primary entries of an MBR that libtsk refuses as a whole, because one of the first two lies past the end of the
+/// image: the others may still be read.
+fn mbr_by_hand(image: &Image, doubts: &mut Vec<Defect>) -> Option<PartitionTable> {
+    let mut sector = [0; 512];
+    image.read_at(0, &mut sector).ok().filter(|got| *got == 512)?;
+    let refused = image.partitions(TableKind::Dos).err().filter(|_| super::form::looks_like_mbr(&sector))?;
+    let number = |entry: &[u8], at: usize| -> u64 {
+        entry
+            .get(at..at + 4)
+            .and_then(|four| four.try_into().ok())
+            .map_or(0, |four| u64::from(u32::from_le_bytes(four)))
+    };
+    let used = |entry: &&[u8]| entry.get(4).is_some_and(|kind| *kind != 0);
+    let partitions: Vec<Partition> = sector[446..510]
+        .chunks_exact(16)
+        .filter(used)
+        .map(|entry| Partition {
+            start_bytes: number(entry, 8) * 512,
+            length_bytes: number(entry, 12) * 512,
+            allocated: true,
+            is_table: false,
+            label: format!("type 0x{:02x}", entry.get(4).copied().unwrap_or(0)),
+        })
+        .collect();
+    // The boot sector of a file system bears the same signature; there the image is one volume.
+    if image.file_system(0, None).is_ok() {
+        return None;
+    }
+    let text = format!(
+        "the partition table is damaged or the image cut off: {refused}; its primary entries are read"
+    );
+    doubts.push(Defect::new(DefectKind::Malformed, text));
+    Some(PartitionTable { kind: "dos".to_owned(), is_backup: false, partitions })
 }
 
 fn sorted(table: PartitionTable, image: &Image, doubts: &mut Vec<Defect>) -> Vec<Partition> {
@@ -133,6 +168,11 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
         volume.defects.extend(kind.map(|kind| Defect::new(kind, text)));
         return FoundVolume { volume, file_system: None };
     }
+    // Before the search for file systems: libtsk takes long over zeros, and finds nothing.
+    if let Some(reason) = blank(image, offset, size) {
+        volume.outcome = VolumeOutcome::Skipped(reason.to_owned());
+        return FoundVolume { volume, file_system: None };
+    }
     match open(image, offset, &mut volume.defects) {
         Ok(fs) => {
             volume.file_system = Some(fs.kind().name().to_owned());
@@ -149,11 +189,11 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
             FoundVolume { volume, file_system: Some(fs) }
         }
         Err(defect) => {
-            volume.defects.push(defect);
-            if let Some(reason) = blank(image, offset, size) {
-                volume.outcome = VolumeOutcome::Skipped(reason.to_owned());
-                volume.defects.clear();
-            }
+            let unreadable = image.read_at(offset, &mut [0; 4096]).err();
+            volume.defects.push(match unreadable {
+                Some(error) => Defect::new(DefectKind::Unreadable, error.text),
+                None => defect,
+            });
             FoundVolume { volume, file_system: None }
         }
     }
@@ -180,7 +220,10 @@ fn open(image: &Image, offset: u64, defects: &mut Vec<Defect>) -> Result<FileSys
         }
         ErrorKind::Encrypted => Err(Defect::new(DefectKind::Encrypted, error.text)),
         ErrorKind::PossiblyEncrypted => {
-            let text = format!("no file system is recognised, the bytes look random: {}", error.text);
+            let text = format!(
+                "no file system is recognised and the bytes look random: encrypted, packed or wiped ({})",
+                error.text
+            );
             Err(Defect::new(DefectKind::Encrypted, text))
         }
         ErrorKind::Unrecognised | ErrorKind::Unsupported => {

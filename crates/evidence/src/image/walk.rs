@@ -7,13 +7,13 @@
 mod node;
 
 use crate::{Defect, DefectKind, Limits, Listing};
-use sleuth::{FileSystem, FileSystemKind, Name, NameKind};
+use sleuth::{FileSystem, FileSystemKind, Name, NameKind, Node, NodeKind};
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use vocab::{Allocation, Place};
 
-/// Records of NTFS that belong to the file system itself.
-const NTFS_SYSTEM_NODES: u64 = 16;
+/// The first records of NTFS and HFS+ belong to the file system itself.
+const SYSTEM_NODES: u64 = 16;
 /// libtsk's name for the directory of records without a name.
 const ORPHANS: &[u8] = b"$OrphanFiles";
 
@@ -25,6 +25,7 @@ pub(super) fn walk(fs: &FileSystem, volume: u16, limits: &Limits, say: Say<'_>) 
         fs,
         volume,
         path_bytes_max: limits.path_bytes_max,
+        size_bytes_max: fs.size_bytes().saturating_add(limits.expanded_bytes_max),
         say,
         visited: BTreeSet::new(),
         deleted: VecDeque::new(),
@@ -34,7 +35,10 @@ pub(super) fn walk(fs: &FileSystem, volume: u16, limits: &Limits, say: Say<'_>) 
     while let Some((path, node)) = walk.deleted.pop_front() {
         walk.tree(path, node, Standing::Deleted)?;
     }
-    walk.tree(ORPHANS.to_vec(), fs.orphans(), Standing::Orphan)?;
+    // On HFS+ libtsk has no such directory; the volume says that deleted files are not found there.
+    if !matches!(fs.kind(), FileSystemKind::HfsPlus | FileSystemKind::Hfs) {
+        walk.tree(ORPHANS.to_vec(), fs.orphans(), Standing::Orphan)?;
+    }
     while let Some((path, node)) = walk.deleted.pop_front() {
         walk.tree(path, node, Standing::Deleted)?;
     }
@@ -54,6 +58,8 @@ struct Walk<'a> {
     fs: &'a FileSystem,
     volume: u16,
     path_bytes_max: usize,
+    /// More than the volume and what a hole may expand to: a size that can't be meant.
+    size_bytes_max: u64,
     say: Say<'a>,
     /// Directories that have been read.
     visited: BTreeSet<u64>,
@@ -104,13 +110,16 @@ impl Walk<'_> {
             (self.say)(line)?;
             return ControlFlow::Continue(Vec::new());
         }
-        let mut names = match self.fs.names(node) {
-            Ok(names) => names,
+        let (mut names, holes) = match self.fs.names(node) {
+            Ok(found) => found,
             Err(error) => {
-                self.unreadable_directory(path, standing, &error)?;
+                self.unreadable_directory(path, standing, &error.text)?;
                 return ControlFlow::Continue(Vec::new());
             }
         };
+        if holes {
+            self.unreadable_directory(path, standing, "a part of it is unreadable, names may be missing")?;
+        }
         names.sort_by(|a, b| {
             (&a.bytes, a.node, !a.live, a.sequence).cmp(&(&b.bytes, b.node, !b.live, b.sequence))
         });
@@ -123,7 +132,8 @@ impl Walk<'_> {
             let mut full = path.to_vec();
             push_name(&mut full, &name.bytes);
             if self.name(&full, &name, standing)? {
-                if live && !(name.live) {
+                // Below a directory without a name the names are ordinary deleted ones.
+                if live && !name.live || standing == Standing::Orphan {
                     self.deleted.push_back((full, name.node));
                 } else {
                     below.push((name.bytes, name.node));
@@ -133,12 +143,7 @@ impl Walk<'_> {
         ControlFlow::Continue(below)
     }
 
-    fn unreadable_directory(
-        &mut self,
-        path: &[u8],
-        standing: Standing,
-        error: &sleuth::Error,
-    ) -> ControlFlow<()> {
+    fn unreadable_directory(&mut self, path: &[u8], standing: Standing, error: &str) -> ControlFlow<()> {
         let text = match standing {
             Standing::Orphan => format!("records without a name can't be looked for: {error}"),
             Standing::Live | Standing::Deleted => format!("the directory can't be read: {error}"),
@@ -161,15 +166,33 @@ impl Walk<'_> {
     }
 
     fn is_made_up(&self, name: &Name) -> bool {
-        let fat = self.fs.kind().is_fat();
-        name.kind == NameKind::Virtual
-            || name.node == self.fs.orphans() && name.bytes == ORPHANS
-            || fat && name.bytes.ends_with(b" (Volume Label Entry)")
+        // libtsk adds these words to a volume label; a file of that name with content is a file.
+        let label = || {
+            self.fs.kind().is_fat()
+                && name.bytes.ends_with(b" (Volume Label Entry)")
+                && self.fs.file(name.node).is_ok_and(|file| file.node().size_bytes == 0)
+        };
+        name.kind == NameKind::Virtual || name.node == self.fs.orphans() && name.bytes == ORPHANS || label()
     }
 
-    fn is_system(&self, path: &[u8], node: u64) -> bool {
-        self.fs.kind() == FileSystemKind::Ntfs
-            && (node < NTFS_SYSTEM_NODES && node != self.fs.root() || path.starts_with(b"$Extend/"))
+    /// Whether a record belongs to the file system itself. Kept narrow: what is skipped here is a place to hide.
+    fn is_system(&self, path: &[u8], node: &Node) -> bool {
+        let last = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        match self.fs.kind() {
+            // Files of users wait for their deletion in $Extend/$Deleted, under names without the sign.
+            FileSystemKind::Ntfs => {
+                let extended = path.starts_with(b"$Extend/") && last.starts_with(b"$");
+                node.address < SYSTEM_NODES && node.address != self.fs.root() || extended
+            }
+            FileSystemKind::HfsPlus | FileSystemKind::Hfs => {
+                node.address < SYSTEM_NODES && node.kind != NodeKind::Directory
+            }
+            // The two are entries of the root directory without any time.
+            FileSystemKind::ExFat => {
+                matches!(path, b"$ALLOC_BITMAP" | b"$UPCASE_TABLE") && node.times.iter().all(Option::is_none)
+            }
+            _ => false,
+        }
     }
 
     fn skip(&mut self, path: &[u8], live: bool, reason: &str) -> ControlFlow<(), bool> {

@@ -194,3 +194,56 @@ pub(crate) fn e01(folder: &Path, name: &str, raw: &Path, segment: Option<u64>) -
     )?;
     Some(folder.join(format!("{name}.E01")))
 }
+
+/// Writes a file into the root directory of a fresh exFAT volume, in one run of clusters far from its own tables;
+/// `live: false` leaves it as a deletion does. `number` keeps files apart.
+pub(crate) fn exfat_add(image: &Path, number: usize, name: &str, bytes: &[u8], live: bool) {
+    let mut disk = fs::read(image).unwrap();
+    let le32 = |disk: &[u8], at: usize| u32::from_le_bytes(disk[at..at + 4].try_into().unwrap()) as usize;
+    let sector = 1 << disk[108];
+    let cluster = sector << disk[109];
+    let (heap, root) = (le32(&disk, 88) * sector, le32(&disk, 96));
+    let place = |number: usize| heap + (number - 2) * cluster;
+    let first = 200 + number * 100;
+    let count = bytes.len().div_ceil(cluster);
+    disk[place(first)..place(first) + bytes.len()].copy_from_slice(bytes);
+    let root = place(root);
+    if live {
+        let entry = (0..128).map(|slot| root + slot * 32).find(|at| disk[*at] == 0x81).unwrap();
+        let bitmap = place(le32(&disk, entry + 20));
+        for used in first - 2..first - 2 + count {
+            disk[bitmap + used / 8] |= 1 << (used % 8);
+        }
+    }
+    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let parts = name.chunks(30).count();
+    let mut set = vec![0u8; 64];
+    set[0] = 0x85;
+    set[1] = u8::try_from(1 + parts).unwrap();
+    set[4] = 0x20;
+    for at in [8, 12, 16] {
+        // 2026-11-24 12:00:00
+        set[at..at + 4].copy_from_slice(&(0x5d78_6000u32).to_le_bytes());
+    }
+    set[32] = 0xc0;
+    set[33] = 0x03;
+    set[35] = u8::try_from(name.len() / 2).unwrap();
+    set[40..48].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
+    set[52..56].copy_from_slice(&u32::try_from(first).unwrap().to_le_bytes());
+    set[56..64].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
+    for part in name.chunks(30) {
+        let mut entry = vec![0u8; 32];
+        entry[0] = 0xc1;
+        entry[2..2 + part.len()].copy_from_slice(part);
+        set.extend(entry);
+    }
+    let sum = set.iter().enumerate().filter(|(at, _)| *at != 2 && *at != 3);
+    let sum = sum.fold(0u16, |sum, (_, byte)| sum.rotate_right(1).wrapping_add(u16::from(*byte)));
+    set[2..4].copy_from_slice(&sum.to_le_bytes());
+    if !live {
+        set.chunks_mut(32).for_each(|entry| entry[0] &= 0x7f);
+    }
+    let free = (0..128).map(|slot| root + slot * 32).find(|at| disk[*at] == 0).unwrap();
+    disk[free..free + set.len()].copy_from_slice(&set);
+    fs::write(image, disk).unwrap();
+}

@@ -1,4 +1,5 @@
 //! Synthetic landscapes for tests, and the encoders that write them.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;

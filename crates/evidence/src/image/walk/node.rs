@@ -4,7 +4,7 @@
 use super::{Standing, Walk};
 use crate::image::stamps;
 use crate::{Defect, DefectKind, Entry, Listing, Locator};
-use sleuth::{Attribute, File, Name, NameKind, Node, NodeKind};
+use sleuth::{Attribute, File, FileSystemKind, Name, NameKind, Node, NodeKind};
 use std::ops::ControlFlow;
 
 /// Blocks of a deleted file that are looked up in the map of used blocks.
@@ -39,8 +39,9 @@ impl Walk<'_> {
             Err(_) => return self.skip(path, live, "deleted_without_record"),
         };
         let node = *file.node();
-        if self.is_system(path, name.node) {
+        if self.is_system(path, &node) {
             self.skip(path, live, "file_system_metadata")?;
+            self.streams_of_system_file(path, &file, live)?;
             return ControlFlow::Continue(node.kind == NodeKind::Directory && live);
         }
         if standing != Standing::Orphan && self.has_other_sequence(name, &node) {
@@ -93,6 +94,21 @@ impl Walk<'_> {
         }
         let Ok(attributes) = file.attributes() else { return ControlFlow::Continue(()) };
         for attribute in attributes.iter().filter(|attribute| attribute.kind == NTFS_DATA) {
+            self.stream(path, file, attribute, live, None)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Streams that someone gave to a file of the file system's own: its own ones start with a dollar sign.
+    fn streams_of_system_file(&mut self, path: &[u8], file: &File, live: bool) -> ControlFlow<()> {
+        if !self.fs.has_sequences() {
+            return ControlFlow::Continue(());
+        }
+        let Ok(attributes) = file.attributes() else { return ControlFlow::Continue(()) };
+        let foreign = |attribute: &&Attribute| {
+            attribute.kind == NTFS_DATA && !attribute.name.is_empty() && !attribute.name.starts_with(b"$")
+        };
+        for attribute in attributes.iter().filter(foreign) {
             self.stream(path, file, attribute, live, None)?;
         }
         ControlFlow::Continue(())
@@ -159,14 +175,23 @@ impl Walk<'_> {
                 _ => path.extend_from_slice(&attribute.name),
             }
         }
-        if let Some(defect) = broken {
+        let oversized = (attribute.size_bytes > self.size_bytes_max).then(|| {
+            let text = format!(
+                "{} bytes are stated on a volume of {}: at most {} are read",
+                attribute.size_bytes,
+                self.fs.size_bytes(),
+                self.size_bytes_max
+            );
+            Defect::new(DefectKind::LimitReached, text)
+        });
+        if let Some(defect) = broken.or(oversized) {
             return self.fail(&path, live, defect).map_continue(drop);
         }
         if !live && attribute.size_bytes == 0 {
             return self.skip(&path, live, "deleted_empty").map_continue(drop);
         }
         let mut entry = self.entry(&path, file, Some(attribute), live);
-        match flaws(file, attribute, live) {
+        match flaws(self.fs.kind(), file, attribute, live) {
             Ok(defects) => entry.defects.extend(defects),
             Err(defect) => {
                 let place = entry.place;
@@ -217,13 +242,14 @@ fn kind_of(name: &Name, node: &Node) -> NodeKind {
 }
 
 /// What is wrong with the bytes of an attribute, known without reading them; `Err` where nothing of them is left.
-fn flaws(file: &File, attribute: &Attribute, live: bool) -> Result<Vec<Defect>, Defect> {
+fn flaws(fs: FileSystemKind, file: &File, attribute: &Attribute, live: bool) -> Result<Vec<Defect>, Defect> {
     let mut defects = Vec::new();
     if attribute.is_encrypted() {
         let text = "encrypted by the file system; the bytes are the encrypted ones";
         defects.push(Defect::new(DefectKind::Encrypted, text));
     }
-    if attribute.lost_bytes > 0 {
+    // The ext family notes a hole by leaving it out, which libtsk tells in the same way as a lost run.
+    if attribute.lost_bytes > 0 && !fs.is_ext() {
         let text = format!("the place of {} bytes of it is lost; they read as zeros", attribute.lost_bytes);
         defects.push(Defect::new(DefectKind::Incomplete, text));
     }
