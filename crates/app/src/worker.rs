@@ -7,6 +7,7 @@ mod protocol;
 
 pub use child::serve;
 pub(crate) use parent::{Answer, Reader};
+pub(crate) use protocol as wire;
 pub use protocol::{Ask, Begin, Camera, Frame, Piece, Picture, PieceOutcome, Skip, Spot, Tell, Task};
 
 use std::path::PathBuf;

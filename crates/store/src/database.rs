@@ -91,8 +91,8 @@ impl Store {
 
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let applied: usize = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let pending = MIGRATIONS.get(applied..).ok_or_else(|| {
+    let applied: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let pending = MIGRATIONS.get(usize::try_from(applied).unwrap_or(usize::MAX)..).ok_or_else(|| {
         StoreError::new(
             StoreErrorKind::Database,
             format!("the data folder has migration {applied}, this program knows {}", MIGRATIONS.len()),
@@ -102,7 +102,7 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     for migration in pending {
         tx.execute_batch(migration)?;
     }
-    tx.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     tx.commit()?;
     Ok(())
 }

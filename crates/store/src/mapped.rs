@@ -4,6 +4,7 @@
 use crate::StoreError;
 use memmap2::Mmap;
 use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 /// The bytes of a published file. Published files are never written again, only replaced by rename.
@@ -31,5 +32,21 @@ impl Mapped {
 impl AsRef<[u8]> for Mapped {
     fn as_ref(&self) -> &[u8] {
         self.0.as_deref().unwrap_or(&[])
+    }
+}
+
+/// Hands out the bytes of any file, chunk by chunk.
+///
+/// # Errors
+/// When it can't be read.
+pub fn each_chunk(path: &Path, take: &mut dyn FnMut(&[u8])) -> Result<(), StoreError> {
+    let trouble = |error: std::io::Error| StoreError::file(path, &error);
+    let mut file = File::open(path).map_err(trouble)?;
+    let mut chunk = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut chunk).map_err(trouble)? {
+            0 => return Ok(()),
+            count => take(&chunk[..count]),
+        }
     }
 }

@@ -1,0 +1,65 @@
+//! From the names that a caller states to the rows they stand for.
+
+use crate::gate::Act;
+use crate::reading::plan::Reading;
+use crate::{AppError, AppErrorKind};
+use casework::case::Case;
+use store::CarrierRow;
+
+/// The case, its carrier, and the carrier's newest sealed reading.
+pub(super) struct Found {
+    pub(super) case: Case,
+    pub(super) carrier: CarrierRow,
+    pub(super) reading: Reading,
+}
+
+/// Finds a carrier by name or id; the only one where none is stated.
+pub(super) fn carrier(act: &Act<'_>, case: &str, carrier: Option<&str>) -> Result<(Case, CarrierRow), AppError> {
+    let case = act.store().case_named(case)?;
+    let mut carriers = act.store().carriers(case.id)?;
+    let names: Vec<String> = carriers.iter().map(|row| row.name.clone()).collect();
+    let missing = |text: String, hint: String| AppError::new(AppErrorKind::Missing, text, hint);
+    let row = match carrier {
+        Some(wanted) => carriers
+            .into_iter()
+            .find(|row| row.name == wanted || row.id.to_string() == wanted)
+            .ok_or_else(|| {
+                missing(
+                    format!("case {} has no carrier {wanted:?}", case.name),
+                    format!("Its carriers are: {}", names.join(", ")),
+                )
+            })?,
+        None if carriers.len() > 1 => {
+            return Err(missing(
+                format!("case {} has {} carriers", case.name, carriers.len()),
+                format!("State one of: {}", names.join(", ")),
+            ));
+        }
+        None => carriers.pop().ok_or_else(|| {
+            missing(format!("case {} has no carrier yet", case.name), "Read one with `hoeder carrier read`".into())
+        })?,
+    };
+    Ok((case, row))
+}
+
+/// The newest sealed reading of a carrier.
+pub(super) fn sealed(act: &Act<'_>, case: &str, name: Option<&str>) -> Result<Found, AppError> {
+    let (case, carrier) = carrier(act, case, name)?;
+    let readings: Vec<Reading> = act.store().readings(carrier.id)?;
+    let reading = readings.into_iter().rev().find(|reading| reading.sealed.is_some()).ok_or_else(|| {
+        AppError::new(
+            AppErrorKind::Missing,
+            format!("carrier {} has no finished reading", carrier.name),
+            "Give `hoeder carrier read` again; an interrupted reading goes on where it was",
+        )
+    })?;
+    Ok(Found { case, carrier, reading })
+}
+
+/// What a deed on a carrier is about.
+pub(super) fn subject(case: &str, carrier: Option<&str>) -> authority::Subject {
+    match carrier {
+        Some(carrier) => authority::Subject::Carrier { case: case.to_owned(), carrier: carrier.to_owned() },
+        None => authority::Subject::Case(case.to_owned()),
+    }
+}

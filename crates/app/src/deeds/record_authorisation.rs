@@ -1,0 +1,52 @@
+//! Recording under which authorisation the carriers of a case may be opened.
+
+use crate::AppError;
+use crate::gate::{Act, Deed, Details};
+use authority::{DeedName, Subject, mark};
+use casework::authorisation::{Authorisation, Grant};
+use casework::case::Case;
+use store::Tx;
+
+/// Records what was authorised, by whom, for what, until when.
+#[derive(Debug)]
+pub struct RecordAuthorisation {
+    /// Name of the case.
+    pub case: String,
+    /// What was granted.
+    pub grant: Grant,
+}
+
+impl Deed for RecordAuthorisation {
+    const NAME: DeedName = DeedName::RecordAuthorisation;
+    type Done = (Case, Authorisation);
+    type Output = Authorisation;
+
+    fn subject(&self) -> Subject {
+        Subject::Case(self.case.clone())
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let case = act.store().case_named(&self.case)?;
+        if act.store().authorisation(case.id)?.is_some() {
+            return Err(AppError::invalid(format!(
+                "case {} has an authorisation; another scope is a widening, with its reason",
+                case.name
+            )));
+        }
+        let authorisation = Authorisation::record(self.grant.clone()).map_err(AppError::invalid)?;
+        Ok((case, authorisation))
+    }
+
+    fn keep(self, done: Self::Done, act: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+        let (case, authorisation) = done;
+        super::widen_authorisation::keep(&case, &authorisation, act, tx, details)?;
+        Ok(authorisation)
+    }
+}
+
+/// The person who records it, by hand.
+pub(super) fn recorder<'a>(act: &Act<'a>) -> Result<authority::Hand<'a, mark::Investigator>, AppError> {
+    act.permit().hand::<mark::Investigator>().ok_or_else(|| {
+        AppError::new(crate::AppErrorKind::Refused, "an authorisation is recorded by an investigator or a team lead", "Ask one of them")
+    })
+}

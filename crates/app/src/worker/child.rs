@@ -1,0 +1,152 @@
+//! The reader's own life: confined first, then task by task until the parent closes the pipe.
+
+mod pieces;
+
+use super::protocol::{Ask, Begin, Tell, Task, receive, send};
+use evidence::confine::{Confinement, confine};
+use evidence::folder::FolderSource;
+use evidence::known::{self, Format};
+use evidence::scratch::Scratch;
+use evidence::{Source, SourceError, SourceFacts, image};
+use pieces::Pieces;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Nested archives that need room on disk at the same time, and one file for the video at hand.
+const SCRATCH_FILES: usize = 9;
+/// Address space of a reader: the largest picture, its luma, an LZMA dictionary, and maps of large images.
+const MEMORY_BYTES_MAX: u64 = 6 << 30;
+/// Room that scratch files may take.
+const SCRATCH_BYTES_MAX: u64 = 256 << 30;
+
+/// Serves as a reader over a pair of pipes; the whole of the hidden command `read-worker`.
+///
+/// # Errors
+/// When the pipes break, which ends the process and nothing else.
+pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
+    let mut from = BufReader::new(from);
+    let mut to = BufWriter::with_capacity(1 << 16, to);
+    let Some(begin) = receive::<Begin>(&mut from)? else { return Ok(()) };
+    let scratch = Scratch::in_directory(&begin.scratch, SCRATCH_FILES, &begin.limits)?;
+    let video = if begin.video { Some(nameless(&begin.scratch)?) } else { None };
+    let confined = match confine(&rules(&begin)) {
+        Ok(confined) => confined,
+        Err(error) => return refuse(&mut to, "the reader", &error.why, error.hint),
+    };
+    if let Task::Known(format) = begin.task {
+        send(&mut to, &Tell::Ready(confined, SourceFacts::default()))?;
+        return known_set(&begin.source, format, &mut to);
+    }
+    let mut source = match open(&begin.source) {
+        Ok(source) => source,
+        Err(error) => return refuse(&mut to, &error.what, &error.why, &error.hint),
+    };
+    send(&mut to, &Tell::Ready(confined, source.facts()))?;
+    to.flush()?;
+    match begin.task {
+        Task::List => list(&mut *source, &begin, &mut to),
+        Task::Verify => {
+            let mut beat = |bytes| told(send(&mut to, &Tell::Beat(bytes)).and_then(|()| to.flush()));
+            let verified = source.verify(&mut beat);
+            send(&mut to, &Tell::Verified(verified))?;
+            to.flush()
+        }
+        Task::Read | Task::Known(_) => {
+            let mut pieces = Pieces::new(&begin, scratch, video);
+            while let Some(Ask::Batch { entries, skip }) = receive(&mut from)? {
+                pieces.batch(&mut *source, &entries, &skip, &mut to)?;
+                send(&mut to, &Tell::Ended)?;
+                to.flush()?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn refuse(to: &mut impl Write, what: &str, why: &str, hint: &str) -> io::Result<()> {
+    send(to, &Tell::Refused(what.to_owned(), why.to_owned(), hint.to_owned()))?;
+    to.flush()
+}
+
+fn told(sent: io::Result<()>) -> ControlFlow<()> {
+    // The parent is gone: there is nothing left to do it for.
+    if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+fn nameless(folder: &Path) -> io::Result<File> {
+    let path = folder.join(format!("video-{}", std::process::id()));
+    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+    std::fs::remove_file(&path)?;
+    Ok(file)
+}
+
+fn rules(begin: &Begin) -> Confinement {
+    // The segments of a split image lie beside the first.
+    let around = if begin.source.is_dir() { Some(begin.source.as_path()) } else { begin.source.parent() };
+    let around = around.filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut read_beneath = vec![around.to_owned()];
+    let mut execute_beneath = Vec::new();
+    if begin.video {
+        read_beneath.push(begin.scratch.clone());
+        let needed = ["/usr/bin/ffmpeg", "/usr/bin/ffprobe", "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache"];
+        execute_beneath.extend(needed.iter().map(PathBuf::from).filter(|path| path.exists()));
+        read_beneath.push("/proc".into());
+    }
+    Confinement {
+        read_beneath,
+        execute_beneath,
+        memory_bytes_max: MEMORY_BYTES_MAX,
+        // A reader works for as long as its reading lasts; the parent ends one that hangs.
+        cpu_seconds_max: 30 * 24 * 3_600,
+        file_bytes_max: SCRATCH_BYTES_MAX,
+        open_files_max: 256,
+        processes_max: None,
+        parent: Some(begin.parent),
+        landlock_optional: begin.landlock_optional,
+    }
+}
+
+/// Opens a source read-only, by what it is and not by what it is called.
+fn open(path: &Path) -> Result<Box<dyn Source>, SourceError> {
+    if path.is_file() {
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(64 << 10).read_to_end(&mut head));
+        if read.is_ok() && image::looks_like_image(path, &head) {
+            return Ok(Box::new(image::open(path)?));
+        }
+    }
+    Ok(Box::new(FolderSource::open(path)?))
+}
+
+fn list(source: &mut dyn Source, begin: &Begin, to: &mut impl Write) -> io::Result<()> {
+    let listed = source.list(&begin.limits, &mut |line| told(send(to, &Tell::Listing(line))));
+    match listed {
+        Ok(()) => send(to, &Tell::Ended)?,
+        Err(error) => return refuse(to, &error.what, &error.why, &error.hint),
+    }
+    to.flush()
+}
+
+fn known_set(path: &Path, format: Option<Format>, to: &mut impl Write) -> io::Result<()> {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(Format::HEAD_BYTES as u64).read_to_end(&mut head));
+    let what = path.display().to_string();
+    if let Err(error) = read {
+        return refuse(to, &what, &error.to_string(), "Check the path and your rights");
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(format) = format.or_else(|| Format::recognise(&head, &name)) else {
+        return refuse(to, &what, "this form of known set is not recognised", "State it with --format");
+    };
+    let ended = known::read_path(format, path, &mut |record| told(send(to, &Tell::Known(record))));
+    match ended {
+        Ok(summary) => send(to, &Tell::KnownEnded(format, summary))?,
+        Err(error) => {
+            let line = error.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            return refuse(to, &what, &format!("{line}{}", error.text), &error.hint);
+        }
+    }
+    to.flush()
+}
