@@ -188,6 +188,11 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "a confined child finds its own program by the path of the current one",
     },
     Exception {
+        path: "crates/evidence/src/video/process.rs",
+        ban: "SystemTime::now",
+        reason: "a foreign program that hangs is ended at a limit of time; no moment is kept",
+    },
+    Exception {
         path: "crates/cli/src/world.rs",
         ban: "SystemTime::now",
         reason: "the command line's World is where time enters the house",
