@@ -7,8 +7,8 @@
 //! near, discards nearly all prints by their tags alone, and compares the rest in full. Where that would cost more
 //! than comparing everything, everything is compared: skewed sets grow slower, never worse than a plain scan.
 //!
-//! A print costs about 120 to 190 bytes: 84 for itself, its entry and its 11 rows, the rest for lines that are
-//! between half full and full.
+//! A print costs about 120 to 155 bytes: 84 for itself, its entry and its 11 rows, the rest for lines that are
+//! between a third and three quarters full.
 //!
 //! Writing goes through [`NearWriter`], reading through [`NearIndex`]. May not know what an entry stands for.
 
