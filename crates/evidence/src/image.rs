@@ -34,6 +34,18 @@ pub fn looks_like_image(path: &Path, head: &[u8]) -> bool {
     form::looks_like_image(path, head)
 }
 
+/// All files of the image that `path` belongs to, in order: what a reader must be allowed to read.
+///
+/// # Errors
+/// When a segment is missing.
+pub fn segments(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
+    segments::find(path).map_err(|why| SourceError {
+        what: path.display().to_string(),
+        why,
+        hint: "Put all segments of the image in one folder".to_owned(),
+    })
+}
+
 /// Opens an image; `path` is any one of its segments, the others are found beside it.
 ///
 /// # Errors
@@ -44,8 +56,7 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
         why,
         hint: hint.to_owned(),
     };
-    let segments = segments::find(path)
-        .map_err(|missing| refuse(missing, "Put all segments of the image in one folder"))?;
+    let segments = segments(path)?;
     let first = segments.first().map_or(path, PathBuf::as_path);
     let packing = form::recognise(first).map_err(|refusal| refuse(refusal.why, &refusal.hint))?;
     let mut facts = SourceFacts {

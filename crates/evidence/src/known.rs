@@ -88,7 +88,7 @@ impl Format {
 /// Reads a set from bytes, from their beginning, and gives each good entry to `say` until that breaks off.
 ///
 /// Memory stays bounded whatever the size: a line up to 64 KiB, a table row up to 1 MiB, a
-/// JSON entry up to 16 MiB; a longer line is refused, a longer row or entry is a structural break.
+/// JSON entry up to 8 MiB; a longer line is refused, a longer row or entry is a structural break.
 ///
 /// # Errors
 /// On a structural break, or when the bytes can't be read; what `say` was given before is then void.

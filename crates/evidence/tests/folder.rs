@@ -392,3 +392,33 @@ proptest! {
         prop_assert_eq!(listed, expected);
     }
 }
+
+/// Peak memory of this process in bytes, as the kernel tells it.
+fn peak_bytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+}
+
+#[test]
+#[ignore = "makes a million files; run it alone: --ignored a_million"]
+fn a_million_tiny_files_take_little_memory() {
+    let root = Deep::new();
+    for number in 0..1_000_000 {
+        fs::File::create(root.0.path().join(format!("{number:07}.txt"))).unwrap();
+    }
+    let before = peak_bytes();
+    let started = std::time::Instant::now();
+    let mut found = 0;
+    FolderSource::open(root.0.path())
+        .unwrap()
+        .list(&Limits::default(), &mut |_| {
+            found += 1;
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    let grown = peak_bytes() - before;
+    eprintln!("{found} listed in {:?}, {} MB more memory at the peak", started.elapsed(), grown >> 20);
+    assert_eq!(found, 1_000_000);
+    assert!(grown < 200 << 20, "{grown} bytes");
+}

@@ -163,14 +163,15 @@ impl<B: AsRef<[u8]>> ExactIndex<B> {
     /// Any [`IndexError`] but `Content`.
     pub fn open(bytes: B) -> Result<Self, IndexError> {
         let frame = Frame::open(bytes.as_ref(), IndexKind::Exact, VERSION)?;
-        if frame.params.len() != 3 || frame.sections.len() != 3 * TABLE_SECTIONS {
+        let sound = frame.params.iter().all(|count| *count < u64::from(u32::MAX));
+        if !sound || frame.params.len() != 3 || frame.sections.len() != 3 * TABLE_SECTIONS {
             return Err(IndexError::Header);
         }
         for (table, width) in [Md5::BYTES, Sha1::BYTES, Sha256::BYTES].into_iter().enumerate() {
             let count = frame.params[table];
             let wanted = [4 * ((1 << directory_bits(count)) + 1), width as u64 * count, 4 * count];
             let sections = &frame.sections[TABLE_SECTIONS * table..][..TABLE_SECTIONS];
-            if count >= u64::from(u32::MAX) || !sections.iter().map(|s| s.len() as u64).eq(wanted) {
+            if !sections.iter().map(|section| section.len() as u64).eq(wanted) {
                 return Err(IndexError::Header);
             }
         }

@@ -4,6 +4,7 @@
 use fingerprint::IndexError;
 use fingerprint::exact::{DigestKey, ExactIndex, ExactWriter};
 use proptest::prelude::*;
+use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use vocab::{Md5, Sha1, Sha256};
 
@@ -102,6 +103,25 @@ fn every_shorter_file_is_refused() {
         assert!(matches!(error, IndexError::Foreign | IndexError::Length { .. }), "{length}: {error}");
     }
     assert!(ExactIndex::open(&bytes).is_ok());
+}
+
+/// A header that is sealed but lies: each number of it in turn is made small, large and largest.
+#[test]
+fn a_sealed_header_that_lies_is_refused_or_harmless() {
+    const SEAL_AT: usize = 32 + 3 * 8 + 9 * 16;
+    let honest = file(&[([3; 16], 1), ([5; 16], 2)], &[([1; 20], 1)], &[]);
+    for at in (24..SEAL_AT).step_by(8) {
+        for lie in [0, 1, 1 << 31, u64::from(u32::MAX), u64::MAX / 4, u64::MAX] {
+            let mut bytes = honest.clone();
+            bytes[at..at + 8].copy_from_slice(&lie.to_le_bytes());
+            let seal = sha2::Sha256::digest(&bytes[..SEAL_AT]);
+            bytes[SEAL_AT..SEAL_AT + 32].copy_from_slice(&seal);
+            if let Ok(index) = ExactIndex::open(&bytes) {
+                assert!(bytes == honest || index.verify().is_err(), "number at {at} made {lie}");
+                index.find(&Md5([3; 16])).count();
+            }
+        }
+    }
 }
 
 #[test]

@@ -69,8 +69,8 @@ fn check(pairs: &[(Pdq, u32)], queries: &[Pdq], radius_bits: u32) {
 #[test]
 fn planted_neighbours_are_found_at_every_distance_and_radius() {
     let mut seeded = Seeded(7);
-    let queries: Vec<Pdq> = (0..10).map(|_| seeded.print()).collect();
-    let mut pairs: Vec<(Pdq, u32)> = (0..40_000).map(|i| (seeded.print(), i)).collect();
+    let queries: Vec<Pdq> = (0..6).map(|_| seeded.print()).collect();
+    let mut pairs: Vec<(Pdq, u32)> = (0..25_000).map(|i| (seeded.print(), i)).collect();
     for query in &queries {
         for distance in 0..=RADIUS_BITS_MAX + 2 {
             pairs.push((seeded.beside(query, distance), 100_000 + distance));
@@ -86,7 +86,7 @@ fn planted_neighbours_are_found_at_every_distance_and_radius() {
 fn differing_bits_in_runs_are_found() {
     let mut seeded = Seeded(11);
     let query = seeded.print();
-    let mut pairs: Vec<(Pdq, u32)> = (0..30_000).map(|i| (seeded.print(), i)).collect();
+    let mut pairs: Vec<(Pdq, u32)> = (0..15_000).map(|i| (seeded.print(), i)).collect();
     for start in 0..256_usize {
         for (stride, count) in [(1, 31), (1, 16), (8, 31), (23, 31), (24, 31), (7, 31), (3, 30)] {
             let mut near = query;
@@ -102,7 +102,7 @@ fn differing_bits_in_runs_are_found() {
 fn skewed_sets_are_searched_in_full() {
     let mut seeded = Seeded(3);
     let centre = seeded.print();
-    let cluster: Vec<(Pdq, u32)> = (0..20_000)
+    let cluster: Vec<(Pdq, u32)> = (0..8_000)
         .map(|i| {
             let distance = seeded.next() as u32 % 60;
             (seeded.beside(&centre, distance), i)
@@ -111,7 +111,7 @@ fn skewed_sets_are_searched_in_full() {
     check(&cluster, &[centre, cluster[5].0, seeded.print()], RADIUS_BITS);
 
     // Ten of eleven slots alike.
-    let alike: Vec<(Pdq, u32)> = (0..20_000)
+    let alike: Vec<(Pdq, u32)> = (0..8_000)
         .map(|i| {
             let mut print = Pdq([0; 32]);
             print.0[29..].copy_from_slice(&(seeded.next() as u32).to_le_bytes()[..3]);
@@ -120,7 +120,7 @@ fn skewed_sets_are_searched_in_full() {
         .collect();
     check(&alike, &[Pdq([0; 32]), alike[9].0, Pdq([0xff; 32])], RADIUS_BITS);
 
-    let same: Vec<(Pdq, u32)> = (0..50_000).map(|i| (centre, i)).collect();
+    let same: Vec<(Pdq, u32)> = (0..20_000).map(|i| (centre, i)).collect();
     check(&same, &[centre, seeded.beside(&centre, 31), seeded.beside(&centre, 32)], RADIUS_BITS);
     assert_eq!(index_of(&same).prints(), 1);
 }

@@ -109,6 +109,10 @@ fn turned_pictures_are_found_by_turned_prints() {
     assert_eq!(paths.len(), 8);
     let (original, turned) = luma_print(&paths[0]);
     let guessed = pdq::orientations_of(&original.pdq);
+    let apart: Vec<u32> =
+        guessed.iter().zip(&turned).map(|(guess, turned)| guess.distance_bits(turned)).collect();
+    println!("guessed from bits, against coefficients: {apart:?}");
+    assert!(apart.iter().all(|bits| *bits <= 12));
     for (i, path) in paths.iter().enumerate() {
         let (print, _) = luma_print(path);
         let from_coefficients = print.pdq.distance_bits(&turned[i]);

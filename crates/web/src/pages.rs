@@ -7,6 +7,8 @@ mod cases;
 mod items;
 mod ledger;
 mod problem;
+#[cfg(test)]
+mod tests;
 
 pub use cases::{CarrierRow, CarrierState, CaseRow, case, cases};
 pub use items::{ItemRow, ItemsPage, items};

@@ -30,6 +30,13 @@ pub(crate) enum Column {
     Number(Phrase),
 }
 
+/// A path as text, which may break after each name; copying it gives the text unchanged.
+pub(crate) fn path(text: &str) -> Markup {
+    html! {
+        bdi.path { @for part in text.split_inclusive('/') { (part) wbr; } }
+    }
+}
+
 impl Sheet<'_> {
     pub(crate) fn say(&self, phrase: Phrase) -> String {
         phrase.say(self.lang)

@@ -103,17 +103,9 @@ pub struct PlaceRule {
 impl PlaceRule {
     /// Whether the rule holds for an item in this folder, given as text.
     pub fn holds(&self, folder: &str) -> bool {
-        let inner = folder.split_once(":/").map_or(folder, |(_, inner)| inner);
-        let mut rest = inner;
-        loop {
-            if begins(rest, self.folders) {
-                return true;
-            }
-            match rest.split_once('/') {
-                Some((_, after)) => rest = after,
-                None => return false,
-            }
-        }
+        let inner = folder.split_once(":/").map_or(folder, |(_, inner)| inner).as_bytes();
+        let after_slash = inner.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(after_slash).any(|at| begins(&inner[at..], self.folders))
     }
 
     /// The reason, in English.
@@ -128,9 +120,19 @@ impl PlaceRule {
     }
 }
 
-fn begins(path: &str, folders: &[&str]) -> bool {
-    let mut parts = path.split('/');
-    folders.iter().all(|wanted| parts.next().is_some_and(|part| part.eq_ignore_ascii_case(wanted)))
+/// Whether a path begins with these names, each whole. Works on bytes: this runs for each folder and rule.
+fn begins(mut path: &[u8], folders: &[&str]) -> bool {
+    for (at, wanted) in folders.iter().enumerate() {
+        match path.split_at_checked(wanted.len()) {
+            Some((name, rest)) if name.eq_ignore_ascii_case(wanted.as_bytes()) => match rest {
+                [] => return at + 1 == folders.len(),
+                [b'/', deeper @ ..] => path = deeper,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The rules that hold for an item in this folder.
@@ -195,6 +197,7 @@ pub const PLACE_RULES: &[PlaceRule] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn names(folder: &str) -> Vec<&'static str> {
@@ -216,6 +219,27 @@ mod tests {
         assert_eq!(names("Dropbox/Shareaza/Downloads"), ["place.shared.shareaza", "place.synced.dropbox"]);
     }
 
+    fn naive(rule: &PlaceRule, folder: &str) -> bool {
+        let inner = folder.split_once(":/").map_or(folder, |(_, inner)| inner).to_ascii_lowercase();
+        let parts: Vec<&str> = inner.split('/').collect();
+        parts.windows(rule.folders.len()).any(|window| window == rule.folders)
+    }
+
+    proptest! {
+        #[test]
+        fn the_bytes_say_what_the_names_say(
+            parts in prop::collection::vec(
+                prop::sample::select(vec!["eMule", "Incoming", "", "é", "Dropbox", "AppData", "Roaming", "uTorrent", "var", "www", "x:"]),
+                0..7,
+            ),
+        ) {
+            let folder = parts.join("/");
+            for rule in PLACE_RULES {
+                prop_assert_eq!(rule.holds(&folder), naive(rule, &folder), "{} in {:?}", rule.name, folder);
+            }
+        }
+    }
+
     #[test]
     fn the_table_is_well_formed() {
         let mut met = BTreeSet::new();
@@ -223,7 +247,11 @@ mod tests {
             assert!(met.insert(rule.name), "{} stands twice", rule.name);
             assert!(rule.name.starts_with("place."));
             assert!(!rule.folders.is_empty());
-            assert!(rule.folders.iter().all(|f| *f == f.to_lowercase() && !f.contains('/')), "{}", rule.name);
+            assert!(
+                rule.folders.iter().all(|f| f.is_ascii() && *f == f.to_lowercase() && !f.contains('/')),
+                "{}",
+                rule.name
+            );
             assert_eq!(names(&rule.folders.join("/")), [rule.name]);
             assert!(rule.because().text.contains("not prove"));
         }

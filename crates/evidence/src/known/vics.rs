@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 /// Most that one Media, or anything between two of them, may take.
-const ENTRY_BYTES_MAX: u64 = 16 << 20;
+const ENTRY_BYTES_MAX: u64 = 8 << 20;
 
 /// What the visitors share: where the text stands, and where entries go.
 struct Reading<'r, 'say> {

@@ -7,9 +7,9 @@ use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 1 << 18;
@@ -66,13 +66,12 @@ pub(super) fn run(
         Ok(child) => child,
         Err(error) => return Outcome { ending: Ending::Missing(error), complaint: None },
     };
-    let deadline = Instant::now() + time_max;
     let (sender, complaints) = mpsc::channel();
     if let Some(pipe) = child.stderr.take() {
         // Nobody listens any more once the wait below is over; then there is nothing left to tell.
         thread::spawn(move || sender.send(keep_start(pipe)));
     }
-    let ending = follow(&mut child, deadline, take);
+    let ending = follow(&mut child, time_max, take);
     if !matches!(ending, Ending::Exited(_)) {
         // Neither can fail in a way that matters: it has ended, or it ends now.
         let _ = child.kill();
@@ -83,43 +82,65 @@ pub(super) fn run(
     Outcome { ending, complaint: complaint(&said) }
 }
 
-fn follow(child: &mut Child, deadline: Instant, take: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> Ending {
-    let Some(mut output) = child.stdout.take() else { return Ending::Stopped };
+/// What the threads beside the caller have to tell.
+enum Message {
+    Chunk(Vec<u8>),
+    Closed,
+    TimeOver,
+}
+
+fn follow(child: &mut Child, time_max: Duration, take: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> Ending {
+    let Some(output) = child.stdout.take() else { return Ending::Stopped };
     // A small queue: a slow caller holds the program back instead of filling memory.
-    let (sender, receiver) = mpsc::sync_channel::<Vec<u8>>(4);
+    let (sender, messages) = mpsc::sync_channel(4);
+    // Nothing is ever sent on it: it is closed when this function is left, and that ends the wait.
+    let (_open, left) = mpsc::channel::<()>();
+    let watch = sender.clone();
     thread::spawn(move || {
-        loop {
-            let mut chunk = vec![0; CHUNK_BYTES];
-            match output.read(&mut chunk) {
-                Ok(0) => return,
-                Ok(read) => {
-                    chunk.truncate(read);
-                    if sender.send(chunk).is_err() {
-                        return;
-                    }
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(_) => return,
-            }
+        if left.recv_timeout(time_max) == Err(RecvTimeoutError::Timeout) {
+            let _ = watch.send(Message::TimeOver);
         }
     });
+    thread::spawn(move || pass_on(output, &sender));
     loop {
-        match receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(chunk) => {
+        match messages.recv() {
+            Ok(Message::Chunk(chunk)) => {
                 if take(&chunk).is_break() {
                     return Ending::Stopped;
                 }
             }
-            Err(RecvTimeoutError::Timeout) => return Ending::TimedOut,
-            Err(RecvTimeoutError::Disconnected) => break,
+            Ok(Message::TimeOver) => return Ending::TimedOut,
+            Ok(Message::Closed) => break,
+            Err(_) => return Ending::Stopped,
         }
     }
     loop {
         match child.try_wait() {
             Ok(Some(status)) => return Ending::Exited(status),
-            Ok(None) if Instant::now() < deadline => thread::sleep(ENDING_POLL),
-            Ok(None) => return Ending::TimedOut,
+            Ok(None) => {}
             Err(_) => return Ending::Stopped,
+        }
+        if let Ok(Message::TimeOver) = messages.recv_timeout(ENDING_POLL) {
+            return Ending::TimedOut;
+        }
+    }
+}
+
+/// Sends on what a program writes, until it closes its output or nobody listens.
+fn pass_on(mut output: impl Read, sender: &SyncSender<Message>) {
+    loop {
+        let mut chunk = vec![0; CHUNK_BYTES];
+        let message = match output.read(&mut chunk) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Ok(0) | Err(_) => Message::Closed,
+            Ok(read) => {
+                chunk.truncate(read);
+                Message::Chunk(chunk)
+            }
+        };
+        let last = matches!(message, Message::Closed);
+        if sender.send(message).is_err() || last {
+            return;
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::slots::{self, SLOTS, Words};
 use super::{COMMON_SECTIONS, RADIUS_BITS_MAX, SLOT_SECTIONS, Shape, VERSION};
 use crate::frame::{Frame, IndexError, IndexKind, column_u32};
-use crate::simd::{self, Stretch, TagTest, prefetch};
+use crate::simd::{self, TagTest, prefetch};
 use rayon::prelude::*;
 use vocab::Pdq;
 
@@ -26,7 +26,6 @@ struct Room {
     /// Changes of the first bits, fewest bits first, and how many there are up to each number of bits.
     flips: Vec<u32>,
     flips_until: Vec<usize>,
-    stretches: Vec<Stretch>,
     positions: Vec<u32>,
     rows: Vec<u32>,
     /// Distance and row of each print found.
@@ -40,11 +39,7 @@ impl<B: AsRef<[u8]>> NearIndex<B> {
     /// Any [`IndexError`] but `Content`.
     pub fn open(bytes: B) -> Result<Self, IndexError> {
         let frame = Frame::open(bytes.as_ref(), IndexKind::Near, VERSION)?;
-        let [entries, prints] = *frame.params.as_slice() else { return Err(IndexError::Header) };
-        if prints > entries || entries >= u64::from(u32::MAX) {
-            return Err(IndexError::Header);
-        }
-        let shape = Shape::new(entries, prints);
+        let shape = Shape::of_params(&frame.params).ok_or(IndexError::Header)?;
         if !frame.sections.iter().map(|section| section.len() as u64).eq(shape.section_bytes()) {
             return Err(IndexError::Header);
         }
@@ -147,28 +142,31 @@ impl<B: AsRef<[u8]>> NearIndex<B> {
     /// Goes by the slots; `false`, with part of the results, as soon as a plain scan would have been cheaper.
     fn collect_by_slots(&self, words: &Words, radius_bits: u32, room: &mut Room) -> bool {
         let allowances = slots::allowances(radius_bits);
-        let bits = self.shape.prefix_bits;
+        let bits = self.shape.prefix_bits();
         room.prepare(bits, allowances.iter().max().map_or(0, |most| most.saturating_sub(1)));
-        // In units of comparing one print in a scan. A tag costs about an eighth of that, a print elsewhere in
-        // memory about ten times as much.
+        // In units of comparing one print in a scan. A line costs about four of those, a tag past it an eighth, a
+        // print elsewhere in memory ten.
         let mut budget = self.shape.prints as i64;
+        self.prefetch_lines(0, words, allowances[0], room);
         for slot in 0..SLOTS {
+            let next = (slot + 1) % SLOTS;
+            if next != 0 {
+                self.prefetch_lines(next, words, allowances[next], room);
+            }
             let Some(own_max) = allowances[slot].checked_sub(1) else { continue };
-            let both_max = own_max + allowances[(slot + 1) % SLOTS];
             let (prefix, tag) = slots::key(words, slot, bits);
-            let section = COMMON_SECTIONS + SLOT_SECTIONS * slot;
-            let (directory, tags, rows) =
-                (self.section(section), self.section(section + 1), self.section(section + 2));
-
-            let tag_count = room.gather_stretches(directory, tags, prefix, own_max);
-            budget -= room.stretches.len() as i64 + tag_count as i64 / 8;
+            let test = TagTest {
+                tag,
+                own_mask: slots::own_mask(slot, bits),
+                own_max,
+                both_max: own_max + allowances[next],
+            };
+            budget -= 4 * room.flips_until.get(own_max as usize).map_or(0, |until| *until as i64);
             if budget < 0 {
                 return false;
             }
-            let test = TagTest { tag, own_mask: slots::own_mask(slot, bits), own_max, both_max };
-            room.positions.clear();
-            simd::scan_tags(&room.stretches, tags, &test, &mut room.positions);
-            budget -= 10 * room.positions.len() as i64;
+            let (lines, spilled, rows) = self.slot_sections(slot);
+            budget -= room.scan(lines, spilled, prefix, test) as i64 / 8 + 10 * room.positions.len() as i64;
             if budget < 0 {
                 return false;
             }
@@ -183,6 +181,23 @@ impl<B: AsRef<[u8]>> NearIndex<B> {
             simd::compare_prints(prints, words, radius_bits, &room.rows, &mut room.found);
         }
         true
+    }
+
+    /// Lines, spilled tags and rows of a slot.
+    fn slot_sections(&self, slot: usize) -> (&[u8], &[u8], &[u8]) {
+        let first = COMMON_SECTIONS + SLOT_SECTIONS * slot;
+        (self.section(first), self.section(first + 1), self.section(first + 2))
+    }
+
+    /// Asks the memory for the lines that this slot's turn will visit. Many are asked only where few are visited.
+    fn prefetch_lines(&self, slot: usize, words: &Words, allowance: u32, room: &Room) {
+        let Some(own_max) = allowance.checked_sub(1) else { return };
+        let (lines, ..) = self.slot_sections(slot);
+        let (prefix, _) = slots::key(words, slot, self.shape.prefix_bits());
+        let until = room.flips_until.get(own_max.min(2) as usize).copied().unwrap_or(0);
+        for flip in &room.flips[..until] {
+            prefetch(lines, 64 * (prefix ^ flip) as usize);
+        }
     }
 }
 
@@ -211,27 +226,20 @@ impl Room {
         }
     }
 
-    /// Finds the stretches whose first bits differ from `prefix` in at most `most` bits; returns how many tags
-    /// they hold together.
-    fn gather_stretches(&mut self, directory: &[u8], tags: &[u8], prefix: u32, most: u32) -> u64 {
-        self.stretches.clear();
-        let (mut tag_count, mut from) = (0, 0);
-        for (differing, until) in self.flips_until.iter().take(most as usize + 1).enumerate() {
-            for flip in &self.flips[from..*until] {
-                let at = (prefix ^ flip) as usize;
-                let (Some(start), Some(end)) = (column_u32(directory, at), column_u32(directory, at + 1))
-                else {
-                    continue;
-                };
-                if start < end {
-                    prefetch(tags, 2 * start as usize);
-                    self.stretches.push(Stretch { start, end, differing: differing as u32 });
-                    tag_count += u64::from(end - start);
-                }
-            }
+    /// Scans the lines whose first bits differ from `prefix` in at most `test.own_max` bits; leaves the positions
+    /// that pass in `positions` and returns how many tags stood outside their lines.
+    fn scan(&mut self, lines: &[u8], spilled: &[u8], prefix: u32, test: TagTest) -> u64 {
+        self.positions.clear();
+        let (lines, _) = lines.as_chunks();
+        let (mut outside, mut from) = (0, 0);
+        for (differing, until) in (0..=test.own_max).zip(&self.flips_until) {
+            let left =
+                TagTest { own_max: test.own_max - differing, both_max: test.both_max - differing, ..test };
+            let flips = &self.flips[from..*until];
+            outside += simd::scan_lines(lines, spilled, prefix, flips, &left, &mut self.positions);
             from = *until;
         }
-        tag_count
+        outside
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) const TAG_BITS: u32 = 16;
 /// The first slots are one bit wider: 3 * 24 + 8 * 23 = 256.
 const WIDE_SLOTS: usize = 3;
 const NARROW_BITS: u32 = 23;
-/// The directory splits the prints into stretches of about this many.
-const STRETCH_MEAN: u64 = 6;
+/// The first bits split the prints into lines of about this many, at most.
+const LINE_MEAN_MAX: u64 = 20;
 
 /// Width of a slot in bits.
 pub(super) fn width_bits(slot: usize) -> u32 {
@@ -26,10 +26,10 @@ fn start(slot: usize) -> u32 {
     NARROW_BITS * slot as u32 + slot.min(WIDE_SLOTS) as u32
 }
 
-/// First bits that the directory tells apart, for this many distinct prints. At least 8, so that a tag covers the
+/// First bits by which the prints are put in lines, for this many distinct prints. At least 8, so that a tag covers the
 /// rest of its slot.
 pub(super) fn prefix_bits(prints: u64) -> u32 {
-    (8..NARROW_BITS).find(|bits| prints <= STRETCH_MEAN << bits).unwrap_or(NARROW_BITS)
+    (8..NARROW_BITS).find(|bits| prints <= LINE_MEAN_MAX << bits).unwrap_or(NARROW_BITS)
 }
 
 /// A print as four numbers, first byte highest.

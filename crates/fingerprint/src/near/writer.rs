@@ -1,7 +1,7 @@
 //! Writing the near index.
 
 use super::slots::{self, SLOTS};
-use super::{Shape, TAG_SLACK_BYTES};
+use super::{LINE_BYTES, LINE_HEAD_BYTES, LINE_TAGS, Shape, TAG_SLACK_BYTES};
 use crate::frame::FrameWriter;
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -15,8 +15,8 @@ pub struct NearWriter {
 
 /// The columns of one slot.
 struct SlotColumns {
-    directory: Vec<u32>,
-    tags: Vec<u16>,
+    lines: Vec<[u8; LINE_BYTES as usize]>,
+    spilled: Vec<u16>,
     rows: Vec<u32>,
 }
 
@@ -43,7 +43,11 @@ impl NearWriter {
         }
         let groups = || self.pairs.chunk_by(|a, b| a.0 == b.0);
         let prints: Vec<Pdq> = groups().filter_map(|group| group.first()).map(|(print, _)| *print).collect();
-        let shape = Shape::new(self.pairs.len() as u64, prints.len() as u64);
+        let mut shape =
+            Shape { entries: self.pairs.len() as u64, prints: prints.len() as u64, spilled: [0; SLOTS] };
+        let bits = shape.prefix_bits();
+        let spilled: Vec<u64> = (0..SLOTS).into_par_iter().map(|slot| spilled(&prints, slot, bits)).collect();
+        shape.spilled.copy_from_slice(&spilled);
 
         let mut frame = FrameWriter::begin(out, shape.layout())?;
         frame.section(prints.iter().map(|print| print.0))?;
@@ -58,11 +62,11 @@ impl NearWriter {
         // Two slots at a time: enough for two cores, and memory stays near the size of the prints.
         for pair in (0..SLOTS).collect::<Vec<_>>().chunks(2) {
             let columns: Vec<SlotColumns> =
-                pair.par_iter().map(|slot| columns(&prints, *slot, shape.prefix_bits)).collect();
+                pair.par_iter().map(|slot| columns(&prints, *slot, bits)).collect();
             for columns in columns {
-                frame.section(columns.directory.iter().map(|row| row.to_le_bytes()))?;
+                frame.section(&columns.lines)?;
                 let slack = [0_u16; TAG_SLACK_BYTES as usize / 2];
-                frame.section(columns.tags.iter().chain(&slack).map(|tag| tag.to_le_bytes()))?;
+                frame.section(columns.spilled.iter().chain(&slack).map(|tag| tag.to_le_bytes()))?;
                 frame.section(columns.rows.iter().map(|row| row.to_le_bytes()))?;
             }
         }
@@ -70,27 +74,52 @@ impl NearWriter {
     }
 }
 
-/// Sorts the prints by the slot's first bits, keeping their order where those agree.
-fn columns(prints: &[Pdq], slot: usize, prefix_bits: u32) -> SlotColumns {
-    let mut directory = vec![0_u32; (1 << prefix_bits) + 1];
+/// How many prints each line of the slot holds.
+fn line_counts(prints: &[Pdq], slot: usize, prefix_bits: u32) -> Vec<u32> {
+    let mut counts = vec![0_u32; 1 << prefix_bits];
     for print in prints {
         let (prefix, _) = slots::key(&slots::words(&print.0), slot, prefix_bits);
-        directory[prefix as usize + 1] += 1;
+        counts[prefix as usize] += 1;
     }
-    let mut sum = 0;
-    for count in &mut directory {
-        sum += *count;
-        *count = sum;
+    counts
+}
+
+/// How many tags of the slot find no room in their line.
+fn spilled(prints: &[Pdq], slot: usize, prefix_bits: u32) -> u64 {
+    let counts = line_counts(prints, slot, prefix_bits);
+    counts.iter().map(|count| u64::from(count.saturating_sub(LINE_TAGS as u32))).sum()
+}
+
+/// Puts the prints in lines by the slot's first bits, keeping their order within a line.
+fn columns(prints: &[Pdq], slot: usize, prefix_bits: u32) -> SlotColumns {
+    let counts = line_counts(prints, slot, prefix_bits);
+    let mut lines = vec![[0; LINE_BYTES as usize]; counts.len()];
+    let (mut starts, mut spills) = (Vec::with_capacity(counts.len()), Vec::with_capacity(counts.len()));
+    let (mut start, mut spill) = (0_u32, 0_u32);
+    for (line, count) in lines.iter_mut().zip(&counts) {
+        for (field, value) in line.as_chunks_mut::<4>().0.iter_mut().zip([start, *count, spill]) {
+            *field = value.to_le_bytes();
+        }
+        starts.push(start);
+        spills.push(spill);
+        start += count;
+        spill += count.saturating_sub(LINE_TAGS as u32);
     }
-    let mut next = directory.clone();
-    let mut tags = vec![0; prints.len()];
+    let mut filled = vec![0_u32; counts.len()];
+    let mut spilled = vec![0; spill as usize];
     let mut rows = vec![0; prints.len()];
     for (row, print) in prints.iter().enumerate() {
         let (prefix, tag) = slots::key(&slots::words(&print.0), slot, prefix_bits);
-        let at = &mut next[prefix as usize];
-        tags[*at as usize] = tag;
-        rows[*at as usize] = row as u32;
-        *at += 1;
+        let prefix = prefix as usize;
+        let place = filled[prefix] as usize;
+        filled[prefix] += 1;
+        rows[starts[prefix] as usize + place] = row as u32;
+        if place < LINE_TAGS {
+            let at = LINE_HEAD_BYTES + 2 * place;
+            lines[prefix][at..at + 2].copy_from_slice(&tag.to_le_bytes());
+        } else {
+            spilled[spills[prefix] as usize + place - LINE_TAGS] = tag;
+        }
     }
-    SlotColumns { directory, tags, rows }
+    SlotColumns { lines, spilled, rows }
 }

@@ -121,7 +121,9 @@ fn pack(bit: impl Fn(usize, usize) -> bool) -> Pdq {
 ///
 /// A print says which coefficients exceed their median, not their signs, so a turned sign becomes a turned bit.
 /// That is exact where the median is 0. Where it is not, each coefficient between the median and its negative
-/// comes out wrong, and the median of the turned picture moves a little too.
+/// comes out wrong, and the median of the turned picture moves a little too. On a photograph the guesses lay 0 to 10
+/// bits from the prints that the coefficients give ([`Coefficients::orientations`]); the diagonal mirror is exact.
+/// So where pixels are at hand, turn the query, and keep this for sets that hold nothing but prints.
 pub fn orientations_of(print: &Pdq) -> [Pdq; 8] {
     let bit = |row: usize, column: usize| {
         let place = KEPT * row + column;

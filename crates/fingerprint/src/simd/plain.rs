@@ -1,18 +1,46 @@
 //! Scans without special instructions: what the wide ones must agree with, and their bodies where a compiler can
 //! do the same with better instructions.
 
-use super::{Stretch, TagTest};
+use super::{TagTest, line_head};
+use crate::near::{LINE_HEAD_BYTES, LINE_TAGS};
 
-pub(super) fn scan_tags(stretches: &[Stretch], tags: &[u8], test: &TagTest, positions: &mut Vec<u32>) {
-    for stretch in stretches {
-        let own_max = test.own_max.saturating_sub(stretch.differing);
-        let both_max = test.both_max.saturating_sub(stretch.differing);
-        let bytes = tags.get(2 * stretch.start as usize..2 * stretch.end as usize).unwrap_or_default();
-        for (position, tag) in (stretch.start..).zip(bytes.as_chunks::<2>().0) {
-            let differing = u16::from_le_bytes(*tag) ^ test.tag;
-            if (differing & test.own_mask).count_ones() <= own_max && differing.count_ones() <= both_max {
-                positions.push(position);
-            }
+pub(super) fn scan_lines(
+    lines: &[[u8; 64]],
+    spilled: &[u8],
+    prefix: u32,
+    flips: &[u32],
+    test: &TagTest,
+    positions: &mut Vec<u32>,
+) -> u64 {
+    let mut outside = 0;
+    for flip in flips {
+        let Some(line) = lines.get((prefix ^ flip) as usize) else { continue };
+        let [start, count, spill] = line_head(line);
+        let held = count.min(LINE_TAGS as u32);
+        scan_tags(&line[LINE_HEAD_BYTES..], held, start, test, positions);
+        if count > held {
+            let tags = spilled_tags(spilled, spill, count - held);
+            outside += tags.len() as u64 / 2;
+            scan_tags(tags, count - held, start.wrapping_add(held), test, positions);
+        }
+    }
+    outside
+}
+
+/// The tags of a line that found no room in it; fewer where the line promises more than there are.
+#[inline(always)]
+pub(super) fn spilled_tags(spilled: &[u8], first: u32, count: u32) -> &[u8] {
+    let rest = spilled.get(2 * first as usize..).unwrap_or_default();
+    &rest[..rest.len().min(2 * count as usize)]
+}
+
+#[inline(always)]
+pub(super) fn scan_tags(tags: &[u8], count: u32, start: u32, test: &TagTest, positions: &mut Vec<u32>) {
+    for (i, tag) in (0..count).zip(tags.as_chunks::<2>().0) {
+        let differing = u16::from_le_bytes(*tag) ^ test.tag;
+        let own = (differing & test.own_mask).count_ones();
+        if own <= test.own_max && differing.count_ones() <= test.both_max {
+            positions.push(start.wrapping_add(i));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The list behind a number: exactly the items that its filter selects, a page at a time. Never a picture.
 
 use super::sheet;
-use crate::sheet::{Column, Sheet};
+use crate::sheet::{Column, Sheet, path};
 use crate::shell::query;
 use crate::words::{codes, page as w};
 use crate::{Frame, shell};
@@ -90,7 +90,7 @@ pub fn items(page: &ItemsPage, frame: &Frame<'_>) -> String {
             }
         }
         @if page.rows.is_empty() { p { (sheet.say(w::ITEMS_NONE)) } }
-        @else { (sheet.captioned(&caption, &columns, &body)) }
+        @else { div.items { (sheet.captioned(&caption, &columns, &body)) } }
         (paging(&sheet, page, frame))
     };
     shell::served(frame, &title, &main)
@@ -105,7 +105,7 @@ fn row(sheet: &Sheet<'_>, item: &ItemRow) -> Markup {
         tr {
             td.n { (sheet.number(item.order)) }
             th scope="row" {
-                bdi.path { (item.place) }
+                (path(&item.place))
                 @if item.deleted { span.note { (sheet.say(w::DELETED)) } }
                 @if let Some(first) = copy_of {
                     span.note { (sheet.fill(w::COPY_OF, &[("order", &sheet.number(first))])) }

@@ -78,7 +78,6 @@ pub(super) fn standings(sheet: &Sheet<'_>, profile: &Profile) -> Markup {
                 th scope="row" {
                     span class={ "swatch s-" (row.standing) } aria-hidden="true" {}
                     (sheet.code(codes::standing(row.standing), row.standing.word()))
-                    @if let Some(meaning) = codes::meaning(row.standing) { span.note { (sheet.say(*meaning)) } }
                 }
                 @if row.standing == Standing::OutsideScope {
                     td.n { (sheet.number(row.items.count)) }
@@ -88,6 +87,9 @@ pub(super) fn standings(sheet: &Sheet<'_>, profile: &Profile) -> Markup {
                     td.n { (sheet.count(&row.contents)) }
                 }
                 td.n { (sheet.size(row.items.bytes)) }
+            }
+            @if let Some(meaning) = codes::meaning(row.standing) {
+                tr.beneath { td.note colspan="4" { (sheet.say(*meaning)) } }
             }
         }
     };

@@ -1,6 +1,6 @@
 //! The carrier, its reading, the authorisation, the sets and the seal.
 
-use crate::sheet::{Column, Sheet};
+use crate::sheet::{Column, Sheet, path};
 use crate::words::{carrier as c, codes, report as w};
 use casework::profile::Class;
 use casework::report::{CarrierRecord, DigestVerdict, ImageDigest, Seal, UsedSet, Volume, VolumeOutcome};
@@ -33,7 +33,7 @@ pub(super) fn source(sheet: &Sheet<'_>, carrier: &CarrierRecord) -> Markup {
         (row(c::BEGUN, html! { (sheet.lang.moment(carrier.begun_at)) }))
         (row(c::ENDED, html! { (sheet.lang.moment(carrier.ended_at)) }))
         @if carrier.resumed > 0 {
-            (row(c::RESUMED, html! { (sheet.fill(c::TIMES_N, &[("n", &carrier.resumed.to_string())])) }))
+            (row(c::RESUMED, html! { (sheet.number(u64::from(carrier.resumed))) }))
         }
         (row(c::CASE_ID, mono(carrier.case_id.to_string())))
         (row(c::CARRIER_ID, mono(carrier.carrier_id.to_string())))
@@ -166,7 +166,7 @@ fn segments(sheet: &Sheet<'_>, carrier: &CarrierRecord) -> Markup {
     let segments = html! {
         @for segment in &carrier.segments {
             tr {
-                th scope="row" { bdi.path { (segment.name) } }
+                th scope="row" { (path(&segment.name)) }
                 td.n { @if let Some(bytes) = segment.size_bytes { (sheet.number(bytes)) } }
             }
         }
@@ -198,7 +198,7 @@ pub(super) fn authorisation(sheet: &Sheet<'_>, carrier: &CarrierRecord) -> Marku
     });
     let folders = grant.scope.folders.as_ref().map_or_else(no_limit, |folders| {
         html! {
-            ul.plain { @for folder in folders { li { bdi.path { (folder) } } } }
+            ul.plain { @for folder in folders { li { (path(folder)) } } }
         }
     });
     let until = grant.until.map_or_else(|| sheet.say(c::NO_END), |day| sheet.lang.day(day));

@@ -3,7 +3,7 @@
 use super::account::{split, split_columns};
 use crate::Lang;
 use crate::chart;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, path};
 use crate::words::{codes, report as w};
 use casework::profile::{Camera, Clock, PLACE_RULES_DATED, PlaceRule, Profile, TimeSpan, Wording};
 use maud::{Markup, html};
@@ -74,7 +74,7 @@ pub(super) fn places(sheet: &Sheet<'_>, profile: &Profile) -> Markup {
             tr {
                 th scope="row" {
                     @if row.folder.is_empty() { (sheet.say(w::TOP_FOLDER)) }
-                    @else { bdi.path { (row.folder) } }
+                    @else { (path(&row.folder)) }
                 }
                 (split(sheet, &row.items))
             }
@@ -111,19 +111,20 @@ fn signs(sheet: &Sheet<'_>, profile: &Profile) -> Markup {
     let dated = PLACE_RULES_DATED.parse().map_or_else(|_| String::new(), |day| sheet.lang.day(day));
     let rows = html! {
         @for row in &profile.places {
+            @let rule = PlaceRule::named(&row.because.rule);
             tr {
                 th scope="row" {
-                    @match PlaceRule::named(&row.because.rule) {
-                        Some(rule) => {
-                            bdi { (rule.program) }
-                            span.note { (worded(sheet, rule.kind.says())) }
-                            span.note { strong { (worded(sheet, rule.kind.says_not())) } }
-                        }
-                        None => (row.because.text),
-                    }
+                    @match rule { Some(rule) => bdi { (rule.program) }, None => (row.because.text) }
                     span.note { code { (row.because.rule) } }
                 }
                 (split(sheet, &row.items))
+            }
+            @if let Some(rule) = rule {
+                tr.beneath {
+                    td.note colspan="4" {
+                        (worded(sheet, rule.kind.says())) " " strong { (worded(sheet, rule.kind.says_not())) }
+                    }
+                }
             }
         }
     };

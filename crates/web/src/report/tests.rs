@@ -29,7 +29,7 @@ fn the_report_in_english() {
 fn a_name_can_not_become_markup() {
     for report in both() {
         assert!(!report.contains("<script") && !report.contains("\" onload=\""));
-        assert!(report.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        assert!(report.replace("<wbr>", "").contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     }
     let mut model = model();
     model.carrier.carrier_name = ATTACK.into();
@@ -111,7 +111,7 @@ pub(crate) fn values(model: &ReportModel) -> Vec<String> {
 
 /// Letters of a page that come neither from the catalogue nor from the values.
 pub(crate) fn strange(page: &str, values: &[String]) -> Vec<String> {
-    let body = page.split_once("<body>").unwrap().1;
+    let body = page.split_once("<body>").unwrap().1.replace("<wbr>", "");
     let mut texts: Vec<String> = Vec::new();
     for part in body.split("aria-label=\"").skip(1) {
         texts.push(part.split('"').next().unwrap().to_owned());

@@ -15,8 +15,7 @@ phrases! {
     NOT_STATED = "niet opgegeven" | "not stated";
     BEGUN = "Begonnen" | "Begun";
     ENDED = "Geëindigd" | "Ended";
-    RESUMED = "Hervat na onderbreking" | "Resumed after interruption";
-    TIMES_N = "{n} keer" | "{n} times";
+    RESUMED = "Aantal keren hervat na onderbreking" | "Times resumed after an interruption";
     CASE_ID = "Kenmerk van de zaak" | "Id of the case";
     CARRIER_ID = "Kenmerk van de gegevensdrager" | "Id of the carrier";
     READING_ID = "Kenmerk van de uitlezing" | "Id of the reading";

@@ -61,6 +61,8 @@ table! { REASONS:
     "pseudo_file" REASON_PSEUDO = "Schijnbestand van het bestandssysteem" | "Pseudo-file of the file system";
     "hard_link" REASON_HARD_LINK = "Tweede naam van een bestand dat al is geteld" | "Second name of a file that is counted already";
     "unallocated" REASON_UNALLOCATED = "Niet in gebruik genomen ruimte" | "Space not in use";
+    "blank" REASON_BLANK = "Leeg: er is niets op geschreven" | "Blank: nothing was written to it";
+    "listed_elsewhere" REASON_ELSEWHERE = "Al geteld op een andere plaats" | "Counted already at another place";
     "partition_table" REASON_PARTITIONS = "Partitietabel" | "Partition table";
     "unreadable" DEFECT_UNREADABLE = "Kon op deze plaats niet worden gelezen" | "Could not be read at this place";
     "size_differs" DEFECT_SIZE = "Andere grootte dan opgegeven" | "Size differs from the one stated";

@@ -69,7 +69,7 @@ phrases! {
         "Each item stands in exactly one group: the first that fits. ‘Distinct’ counts each content once, at its first copy.";
     STANDINGS_TABLE = "Items naar groep" | "Items by group";
     STANDING = "Groep" | "Group";
-    SEALED = "verzegeld, niet op te vragen" | "sealed, can't be listed";
+    SEALED = "verzegeld" | "sealed";
 
     KNOWN = "Bekend materiaal" | "Known material";
     KNOWN_TEXT = "Een bestand is bekend als zijn hash gelijk is aan een hash in een lijst. De aanduiding is die van de organisatie die de lijst uitgaf, en heeft alleen betekenis binnen haar eigen indeling." |

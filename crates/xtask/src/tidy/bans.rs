@@ -62,7 +62,21 @@ pub const BANS: &[Ban] = &[
         remedy: "Take the moment from the World that the caller hands in",
     },
     Ban {
-        words: &["std::env", "env::var", "env::args"],
+        // The constants in std::env (which processor, which path separator) are none of it.
+        words: &[
+            "env::var",
+            "env::var_os",
+            "env::vars",
+            "env::vars_os",
+            "env::args",
+            "env::args_os",
+            "env::set_var",
+            "env::remove_var",
+            "env::current_dir",
+            "env::current_exe",
+            "env::temp_dir",
+            "env::home_dir",
+        ],
         look: Look::Code,
         rooms: Rooms::AllBut(&["cli", "xtask"]),
         what: "the environment is read",
@@ -174,18 +188,23 @@ pub const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         path: "crates/ledger/src/bin/ledger-verify/",
-        ban: "std::env",
+        ban: "env::var",
         reason: "the same: it reads its own arguments",
     },
     Exception {
         path: "crates/sleuth/src/ffi.rs",
-        ban: "std::env",
+        ban: "env::var",
         reason: "libtsk takes the time zone from the environment of its own confined process only",
     },
     Exception {
         path: "crates/evidence/src/confine.rs",
-        ban: "std::env",
+        ban: "env::var",
         reason: "a confined child finds its own program by the path of the current one",
+    },
+    Exception {
+        path: "crates/evidence/src/video/process.rs",
+        ban: "SystemTime::now",
+        reason: "a foreign program that hangs is ended at a limit of time; no moment is kept",
     },
     Exception {
         path: "crates/cli/src/world.rs",
@@ -331,6 +350,13 @@ mod tests {
             found("fingerprint", "src/a.rs", "// std::fs\nlet a = \"std::fs\"; my_std::fs_x(); vfs::a()"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn the_environment_is_read_by_the_command_line_alone() {
+        assert_eq!(found("app", "src/a.rs", "let a = std::env::var_os(b);").len(), 1);
+        assert_eq!(found("app", "src/a.rs", "let a = std::env::consts::ARCH;"), [""; 0]);
+        assert_eq!(found("cli", "src/a.rs", "let a = std::env::args();"), [""; 0]);
     }
 
     #[test]
