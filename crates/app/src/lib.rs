@@ -11,7 +11,7 @@ pub mod worker;
 mod world;
 
 pub use error::{AppError, AppErrorKind};
-pub use gate::{Act, App, Deed};
+pub use gate::{Act, App, Deed, Details};
 pub use reading::progress::{Phase, Progress};
 pub use worker::WorkerCommand;
 pub use world::World;

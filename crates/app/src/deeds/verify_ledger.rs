@@ -38,7 +38,13 @@ impl Deed for VerifyLedger {
         Ok(LedgerState { key, head, verdict })
     }
 
-    fn keep(self, state: LedgerState, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<LedgerState, AppError> {
+    fn keep(
+        self,
+        state: LedgerState,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<LedgerState, AppError> {
         details.insert("sound".into(), state.verdict.is_ok().into());
         details.insert("size".into(), i64::try_from(state.head.head.size).unwrap_or(i64::MAX).into());
         Ok(state)

@@ -48,6 +48,8 @@ impl Reader {
         let mut child = Command::new(&command.program)
             .args(&command.arguments)
             .env_clear()
+            // FAT keeps wall-clock times; they are read as written.
+            .env("TZ", "UTC")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
