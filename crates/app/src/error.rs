@@ -65,6 +65,10 @@ impl From<StoreError> for AppError {
 
 impl From<manifest::ReadError> for AppError {
     fn from(error: manifest::ReadError) -> Self {
-        Self::new(AppErrorKind::Store, format!("the manifest: {error}"), "Restore it from a backup; the ledger holds its root")
+        Self::new(
+            AppErrorKind::Store,
+            format!("the manifest: {error}"),
+            "Restore it from a backup; the ledger holds its root",
+        )
     }
 }

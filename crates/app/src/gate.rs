@@ -103,7 +103,12 @@ impl App {
     ///
     /// # Errors
     /// `Refused` when the role may not; otherwise what the deed gives. Either is in the ledger.
-    pub fn perform<D: Deed>(&self, caller: &Caller, purpose: &Purpose, mut deed: D) -> Result<D::Output, AppError> {
+    pub fn perform<D: Deed>(
+        &self,
+        caller: &Caller,
+        purpose: &Purpose,
+        mut deed: D,
+    ) -> Result<D::Output, AppError> {
         let subject = deed.subject();
         let permit = match permit(caller, purpose, D::NAME, subject.clone()) {
             Ok(permit) => permit,

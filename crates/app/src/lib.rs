@@ -12,7 +12,7 @@ mod world;
 
 pub use error::{AppError, AppErrorKind};
 pub use evidence::known::{Format, ListOf};
-pub use gate::{Act, App, Deed};
+pub use gate::{Act, App, Deed, Details};
 pub use reading::progress::{Phase, Progress};
 pub use worker::WorkerCommand;
 pub use world::World;

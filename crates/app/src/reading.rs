@@ -5,7 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod items;
 pub(crate) mod listing;
 pub(crate) mod plan;
-pub mod progress;
+pub(crate) mod progress;
 pub(crate) mod row;
 pub(crate) mod run;
 pub(crate) mod seal;

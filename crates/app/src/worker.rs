@@ -3,12 +3,11 @@
 mod child;
 mod content;
 mod parent;
-mod protocol;
+pub(crate) mod protocol;
 
 pub use child::serve;
 pub(crate) use parent::{Answer, Reader};
-pub(crate) use protocol as wire;
-pub use protocol::{Ask, Begin, Camera, Frame, Piece, Picture, PieceOutcome, Skip, Spot, Tell, Task};
+pub use protocol::{Ask, Begin, Camera, Frame, Picture, Piece, PieceOutcome, Skip, Spot, Task, Tell};
 
 use std::path::PathBuf;
 

@@ -42,9 +42,10 @@ impl StoreError {
     pub(crate) fn file(path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let (kind, hint) = match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                (StoreErrorKind::Full, "Make room; what was finished is kept and the same command goes on from there")
-            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+                StoreErrorKind::Full,
+                "Make room; what was finished is kept and the same command goes on from there",
+            ),
             ErrorKind::NotFound => (StoreErrorKind::Missing, "Check the path"),
             _ => (StoreErrorKind::File, "Check that the folder exists and may be written"),
         };
@@ -52,7 +53,11 @@ impl StoreError {
     }
 
     pub(crate) fn damaged(text: impl Into<String>) -> Self {
-        Self::new(StoreErrorKind::Damaged, text, "Don't use this data folder further; restore it from a backup and verify its ledger")
+        Self::new(
+            StoreErrorKind::Damaged,
+            text,
+            "Don't use this data folder further; restore it from a backup and verify its ledger",
+        )
     }
 
     pub(crate) fn missing(text: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -64,7 +69,9 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         let (kind, hint) = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => (StoreErrorKind::Full, "Make room, then give the same command again"),
+            Some(ErrorCode::DiskFull) => {
+                (StoreErrorKind::Full, "Make room, then give the same command again")
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (StoreErrorKind::Busy, "Another process writes; try again")
             }

@@ -39,7 +39,13 @@ fn kept(
     if !path.exists() {
         let bytes = Zeroizing::new(make()?);
         let draft = path.with_extension("draft");
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(trouble)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&draft)
+            .map_err(trouble)?;
         file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(trouble)?;
         // Of two processes that start at once, one key wins and both read it.
         match fs::hard_link(&draft, path) {

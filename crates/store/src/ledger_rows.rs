@@ -13,7 +13,8 @@ impl Tx<'_> {
     /// When the line can't stand in the ledger.
     pub fn append(&mut self, draft: Draft) -> Result<u64, StoreError> {
         let mut chain = self.chain()?;
-        let appended = chain.append(draft).map_err(|error| StoreError::damaged(format!("ledger: {error}")))?;
+        let appended =
+            chain.append(draft).map_err(|error| StoreError::damaged(format!("ledger: {error}")))?;
         self.rows.execute(
             "INSERT INTO ledger_entry (position, body) VALUES ($1, $2)",
             params![number(appended.entry.index), String::from_utf8_lossy(&appended.bytes)],
@@ -90,7 +91,8 @@ impl Store {
             let Some(last) = heads.last().cloned() else { return Ok(None) };
             let mut tape = TapeWriter::new(out).map_err(trouble)?;
             let mut pending = heads.iter().take(heads.len() - 1).peekable();
-            let mut entries = rows.prepare("SELECT body FROM ledger_entry WHERE position < $1 ORDER BY position")?;
+            let mut entries =
+                rows.prepare("SELECT body FROM ledger_entry WHERE position < $1 ORDER BY position")?;
             let mut found = entries.query(params![number(last.head.size)])?;
             let mut position = 0;
             while let Some(row) = found.next()? {

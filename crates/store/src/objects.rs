@@ -14,7 +14,8 @@ pub struct Objects(Arc<dyn ObjectStore>);
 
 impl Objects {
     pub(crate) fn local(folder: &Path) -> Result<Self, StoreError> {
-        let local = LocalFileSystem::new_with_prefix(folder).map_err(|error| trouble(&error))?.with_fsync(true);
+        let local =
+            LocalFileSystem::new_with_prefix(folder).map_err(|error| trouble(&error))?.with_fsync(true);
         Ok(Self(Arc::new(local)))
     }
 
@@ -30,7 +31,11 @@ impl Objects {
             Err(object_store::Error::AlreadyExists { .. }) => {
                 let same = bytes.iter().flatten().eq(self.get(key)?.iter());
                 let exists = || {
-                    StoreError::new(StoreErrorKind::Exists, format!("object {key} holds other bytes"), "Nothing was overwritten")
+                    StoreError::new(
+                        StoreErrorKind::Exists,
+                        format!("object {key} holds other bytes"),
+                        "Nothing was overwritten",
+                    )
                 };
                 same.then_some(()).ok_or_else(exists)
             }

@@ -88,7 +88,12 @@ fn case_name(row: &Row<'_>, column: usize) -> rusqlite::Result<CaseName> {
 }
 
 fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
-    Ok(Case { id: parsed(row, 0)?, name: case_name(row, 1)?, opened_at: moment(row, 2)?, opened_by: row.get(3)? })
+    Ok(Case {
+        id: parsed(row, 0)?,
+        name: case_name(row, 1)?,
+        opened_at: moment(row, 2)?,
+        opened_by: row.get(3)?,
+    })
 }
 
 fn carrier(row: &Row<'_>) -> rusqlite::Result<CarrierRow> {
@@ -111,11 +116,14 @@ fn reading<P: DeserializeOwned, S: DeserializeOwned>(row: &Row<'_>) -> rusqlite:
         begun_by: row.get(4)?,
         resumed: row.get(5)?,
         plan: from_json(row, 6)?,
-        sealed: sealed_at.map(|_| Ok::<_, rusqlite::Error>((moment(row, 7)?, from_json(row, 8)?))).transpose()?,
+        sealed: sealed_at
+            .map(|_| Ok::<_, rusqlite::Error>((moment(row, 7)?, from_json(row, 8)?)))
+            .transpose()?,
     })
 }
 
-const READING: &str = "SELECT id, carrier_id, intent, begun_at, begun_by, resumed, plan, sealed_at, seal FROM reading";
+const READING: &str =
+    "SELECT id, carrier_id, intent, begun_at, begun_by, resumed, plan, sealed_at, seal FROM reading";
 const CARRIER: &str = "SELECT id, case_id, name, source, added_at FROM carrier";
 const CASE: &str = "SELECT id, name, opened_at, opened_by FROM legal_case";
 
@@ -192,7 +200,8 @@ impl Tx<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn resume_reading(&mut self, id: ReadingId) -> Result<(), StoreError> {
-        self.rows.execute("UPDATE reading SET resumed = resumed + 1 WHERE id = $1", params![id.to_string()])?;
+        self.rows
+            .execute("UPDATE reading SET resumed = resumed + 1 WHERE id = $1", params![id.to_string()])?;
         Ok(())
     }
 
@@ -212,7 +221,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn seal_reading<S: Serialize>(&mut self, id: ReadingId, at: Moment, seal: &S) -> Result<(), StoreError> {
+    pub fn seal_reading<S: Serialize>(
+        &mut self,
+        id: ReadingId,
+        at: Moment,
+        seal: &S,
+    ) -> Result<(), StoreError> {
         self.rows.execute(
             "UPDATE reading SET sealed_at = $1, seal = $2 WHERE id = $3 AND sealed_at IS NULL",
             params![at.to_string(), serde_json::to_string(seal)?, id.to_string()],
@@ -237,7 +251,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn add_review(&mut self, id: ReadingId, item: u64, set: &str, review: &Review) -> Result<(), StoreError> {
+    pub fn add_review(
+        &mut self,
+        id: ReadingId,
+        item: u64,
+        set: &str,
+        review: &Review,
+    ) -> Result<(), StoreError> {
         self.rows.execute(
             "INSERT INTO review (reading_id, item, set_name, number, body) VALUES ($1, $2, $3, \
              (SELECT COUNT(*) FROM review WHERE reading_id = $4 AND item = $5 AND set_name = $6), $7)",
@@ -270,7 +290,10 @@ impl Store {
     /// `Missing` where there is none.
     pub fn case_named(&self, name: &str) -> Result<Case, StoreError> {
         self.one(&format!("{CASE} WHERE name = $1"), name, case)?.ok_or_else(|| {
-            StoreError::missing(format!("there is no case named {name:?}"), "Open it first, or check the name with `hoeder case list`")
+            StoreError::missing(
+                format!("there is no case named {name:?}"),
+                "Open it first, or check the name with `hoeder case list`",
+            )
         })
     }
 
@@ -296,8 +319,9 @@ impl Store {
     /// # Errors
     /// `Missing` where there is none.
     pub fn carrier(&self, id: CarrierId) -> Result<CarrierRow, StoreError> {
-        self.one(&format!("{CARRIER} WHERE id = $1"), &id.to_string(), carrier)?
-            .ok_or_else(|| StoreError::missing(format!("there is no carrier {id}"), "List them with `hoeder case list`"))
+        self.one(&format!("{CARRIER} WHERE id = $1"), &id.to_string(), carrier)?.ok_or_else(|| {
+            StoreError::missing(format!("there is no carrier {id}"), "List them with `hoeder case list`")
+        })
     }
 
     /// A case by id.
@@ -305,8 +329,9 @@ impl Store {
     /// # Errors
     /// `Missing` where there is none.
     pub fn case(&self, id: CaseId) -> Result<Case, StoreError> {
-        self.one(&format!("{CASE} WHERE id = $1"), &id.to_string(), case)?
-            .ok_or_else(|| StoreError::missing(format!("there is no case {id}"), "List them with `hoeder case list`"))
+        self.one(&format!("{CASE} WHERE id = $1"), &id.to_string(), case)?.ok_or_else(|| {
+            StoreError::missing(format!("there is no case {id}"), "List them with `hoeder case list`")
+        })
     }
 
     /// The readings of a carrier, oldest first.
@@ -351,7 +376,8 @@ impl Store {
     /// # Errors
     /// When a row can't be read.
     pub fn reviews(&self, id: ReadingId) -> Result<Vec<(u64, String, Review)>, StoreError> {
-        let sql = "SELECT item, set_name, body FROM review WHERE reading_id = $1 ORDER BY item, set_name, number";
+        let sql =
+            "SELECT item, set_name, body FROM review WHERE reading_id = $1 ORDER BY item, set_name, number";
         self.several(sql, &id.to_string(), |row| {
             Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?, from_json(row, 2)?))
         })
@@ -367,7 +393,9 @@ impl Store {
         key: &str,
         map: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        self.read(|rows| Ok(rows.prepare(sql)?.query_map([key], |row| map(row))?.collect::<Result<_, _>>()?))
+        self.read(|rows| {
+            Ok(rows.prepare(sql)?.query_map([key], |row| map(row))?.collect::<Result<_, _>>()?)
+        })
     }
 
     fn one<T>(

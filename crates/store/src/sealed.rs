@@ -4,9 +4,9 @@
 //! dropped, swapped or cut off unseen.
 
 use crate::{Store, StoreError};
+use chacha20poly1305::XChaCha20Poly1305;
 use chacha20poly1305::aead::KeyInit as _;
 use chacha20poly1305::aead::stream::{DecryptorBE32, EncryptorBE32};
-use chacha20poly1305::XChaCha20Poly1305;
 
 const PART_BYTES: usize = 1 << 20;
 const TAG_BYTES: usize = 16;

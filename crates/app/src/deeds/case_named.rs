@@ -14,7 +14,11 @@ pub(super) struct Found {
 }
 
 /// Finds a carrier by name or id; the only one where none is stated.
-pub(super) fn carrier(act: &Act<'_>, case: &str, carrier: Option<&str>) -> Result<(Case, CarrierRow), AppError> {
+pub(super) fn carrier(
+    act: &Act<'_>,
+    case: &str,
+    carrier: Option<&str>,
+) -> Result<(Case, CarrierRow), AppError> {
     let case = act.store().case_named(case)?;
     let mut carriers = act.store().carriers(case.id)?;
     let names: Vec<String> = carriers.iter().map(|row| row.name.clone()).collect();
@@ -24,11 +28,11 @@ pub(super) fn carrier(act: &Act<'_>, case: &str, carrier: Option<&str>) -> Resul
             .into_iter()
             .find(|row| row.name == wanted || row.id.to_string() == wanted)
             .ok_or_else(|| {
-                missing(
-                    format!("case {} has no carrier {wanted:?}", case.name),
-                    format!("Its carriers are: {}", names.join(", ")),
-                )
-            })?,
+            missing(
+                format!("case {} has no carrier {wanted:?}", case.name),
+                format!("Its carriers are: {}", names.join(", ")),
+            )
+        })?,
         None if carriers.len() > 1 => {
             return Err(missing(
                 format!("case {} has {} carriers", case.name, carriers.len()),
@@ -36,7 +40,10 @@ pub(super) fn carrier(act: &Act<'_>, case: &str, carrier: Option<&str>) -> Resul
             ));
         }
         None => carriers.pop().ok_or_else(|| {
-            missing(format!("case {} has no carrier yet", case.name), "Read one with `hoeder carrier read`".into())
+            missing(
+                format!("case {} has no carrier yet", case.name),
+                "Read one with `hoeder carrier read`".into(),
+            )
         })?,
     };
     Ok((case, row))

@@ -23,7 +23,13 @@ impl Deed for ExportLedger {
         tape(act)
     }
 
-    fn keep(self, done: Self::Done, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+    fn keep(
+        self,
+        done: Self::Done,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Self::Output, AppError> {
         details.insert("size".into(), i64::try_from(done.1.head.size).unwrap_or(i64::MAX).into());
         details.insert("root".into(), done.1.head.root.into());
         Ok(done)
@@ -33,7 +39,11 @@ impl Deed for ExportLedger {
 /// The tape as bytes, with the head that covers it. This deed's own intent lies after that head.
 pub(super) fn tape(act: &Act<'_>) -> Result<(Vec<u8>, SignedHead), AppError> {
     let export = act.store().tape(Vec::new())?.ok_or_else(|| {
-        AppError::new(AppErrorKind::Missing, "the ledger has no signed head", "Do a deed first; each signs one")
+        AppError::new(
+            AppErrorKind::Missing,
+            "the ledger has no signed head",
+            "Do a deed first; each signs one",
+        )
     })?;
     Ok((export.out, export.head))
 }

@@ -40,7 +40,11 @@ impl Deed for ExportManifest {
     fn act(&mut self, act: &Act<'_>) -> Result<ExportedManifest, AppError> {
         let found = sealed(act, &self.case, self.carrier.as_deref())?;
         let Some((_, seal)) = found.reading.sealed else {
-            return Err(AppError::new(AppErrorKind::Missing, "the reading is not finished", "Finish it first"));
+            return Err(AppError::new(
+                AppErrorKind::Missing,
+                "the reading is not finished",
+                "Finish it first",
+            ));
         };
         let bytes = act.store().objects().get(&seal.manifest)?;
         let mut digest = Digester::new();
@@ -55,7 +59,13 @@ impl Deed for ExportManifest {
         Ok(ExportedManifest { bytes, sha256: seal.manifest_sha256, root: seal.root })
     }
 
-    fn keep(self, manifest: ExportedManifest, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<ExportedManifest, AppError> {
+    fn keep(
+        self,
+        manifest: ExportedManifest,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<ExportedManifest, AppError> {
         details.insert("manifest_sha256".into(), manifest.sha256.into());
         Ok(manifest)
     }

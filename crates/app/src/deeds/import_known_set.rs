@@ -102,7 +102,13 @@ impl Deed for ImportKnownSet<'_> {
         Ok(KnownSetRow { name: self.name.clone(), version, imported_at: act.now(), body })
     }
 
-    fn keep(self, row: Self::Done, _: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<ImportedSet, AppError> {
+    fn keep(
+        self,
+        row: Self::Done,
+        _: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<ImportedSet, AppError> {
         tx.add_known_set(&row)?;
         let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         details.insert("version".into(), i64::from(row.version).into());
@@ -171,12 +177,18 @@ impl ImportKnownSet<'_> {
                 Answer::Tell(Tell::Refused(what, why, hint)) => {
                     return Err(AppError::new(
                         AppErrorKind::Invalid,
-                        format!("{what}: {why}; the whole file is refused, for nobody could tell what is missing"),
+                        format!(
+                            "{what}: {why}; the whole file is refused, for nobody could tell what is missing"
+                        ),
                         hint,
                     ));
                 }
-                Answer::Tell(_) => return Err(AppError::reader("the reader said something else than entries")),
-                Answer::Died(how) => return Err(AppError::reader(format!("the reader ended in the set: {how}"))),
+                Answer::Tell(_) => {
+                    return Err(AppError::reader("the reader said something else than entries"));
+                }
+                Answer::Died(how) => {
+                    return Err(AppError::reader(format!("the reader ended in the set: {how}")));
+                }
             }
         }
     }

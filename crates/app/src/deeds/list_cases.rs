@@ -75,7 +75,13 @@ impl Deed for ListCases {
         Ok(listed)
     }
 
-    fn keep(self, listed: Self::Done, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+    fn keep(
+        self,
+        listed: Self::Done,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Self::Output, AppError> {
         details.insert("cases".into(), i64::try_from(listed.len()).unwrap_or(i64::MAX).into());
         Ok(listed)
     }

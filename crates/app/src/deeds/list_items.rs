@@ -89,7 +89,13 @@ impl Deed for ListItems {
         Ok(page)
     }
 
-    fn keep(self, page: ItemPage, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<ItemPage, AppError> {
+    fn keep(
+        self,
+        page: ItemPage,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<ItemPage, AppError> {
         let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         details.insert("reading".into(), page.reading.to_string().into());
         details.insert("filter".into(), self.filter.to_string().into());

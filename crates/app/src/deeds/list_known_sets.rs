@@ -31,7 +31,13 @@ impl Deed for ListKnownSets {
         Ok(listed.collect())
     }
 
-    fn keep(self, sets: Self::Done, _: &Act<'_>, _: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+    fn keep(
+        self,
+        sets: Self::Done,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Self::Output, AppError> {
         details.insert("sets".into(), i64::try_from(sets.len()).unwrap_or(i64::MAX).into());
         Ok(sets)
     }

@@ -1,7 +1,7 @@
 //! Opening a case.
 
-use crate::gate::{Act, Deed, Details};
 use crate::AppError;
+use crate::gate::{Act, Deed, Details};
 use authority::{DeedName, Subject};
 use casework::case::{Case, CaseName};
 use store::Tx;
@@ -35,7 +35,9 @@ impl Deed for OpenCase {
 
     fn keep(self, case: Case, _: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<Case, AppError> {
         tx.add_case(&case).map_err(|error| match error.kind {
-            store::StoreErrorKind::Exists => AppError::invalid(format!("there is a case named {} already", case.name)),
+            store::StoreErrorKind::Exists => {
+                AppError::invalid(format!("there is a case named {} already", case.name))
+            }
             _ => error.into(),
         })?;
         details.insert("case".into(), case.id.to_string().into());

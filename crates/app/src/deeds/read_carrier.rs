@@ -138,7 +138,13 @@ impl Deed for ReadCarrier<'_> {
         Ok(Finished { carrier, reading, seal, staging })
     }
 
-    fn keep(self, done: Finished, act: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<ReadOutcome, AppError> {
+    fn keep(
+        self,
+        done: Finished,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<ReadOutcome, AppError> {
         let Finished { carrier, reading, seal, staging } = done;
         tx.seal_reading(reading.id, act.now(), &seal)?;
         let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
@@ -261,7 +267,10 @@ impl ReadCarrier<'_> {
         if let Some(done) = readings.iter().rev().find(|reading| reading.plan == plan && !self.again) {
             return Err(AppError::new(
                 AppErrorKind::Invalid,
-                format!("carrier {} was read under these settings already (reading {})", carrier.name, done.id),
+                format!(
+                    "carrier {} was read under these settings already (reading {})",
+                    carrier.name, done.id
+                ),
                 "See it with `hoeder carrier report`, or read it again with --again",
             ));
         }
@@ -289,9 +298,9 @@ fn in_force(act: &Act<'_>, case: &Case) -> Result<Authorisation, AppError> {
         )
     })?;
     let today = Offset::UTC.to_datetime(act.now().0).date();
-    authorisation.in_force(today).map_err(|why| {
-        AppError::new(AppErrorKind::Refused, why, "Have it extended, then record that")
-    })?;
+    authorisation
+        .in_force(today)
+        .map_err(|why| AppError::new(AppErrorKind::Refused, why, "Have it extended, then record that"))?;
     Ok(authorisation)
 }
 
@@ -307,7 +316,8 @@ fn verify(
     loop {
         match reader.next() {
             Answer::Tell(Tell::Beat(done_bytes)) => {
-                let progress = Progress { phase: Phase::Verifying, done: 0, total: 0, done_bytes, total_bytes };
+                let progress =
+                    Progress { phase: Phase::Verifying, done: 0, total: 0, done_bytes, total_bytes };
                 if watch(progress).is_break() {
                     return Err(listing::stopped());
                 }

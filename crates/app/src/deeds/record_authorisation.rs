@@ -37,7 +37,13 @@ impl Deed for RecordAuthorisation {
         Ok((case, authorisation))
     }
 
-    fn keep(self, done: Self::Done, act: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+    fn keep(
+        self,
+        done: Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Self::Output, AppError> {
         let (case, authorisation) = done;
         super::widen_authorisation::keep(&case, &authorisation, act, tx, details)?;
         Ok(authorisation)
@@ -47,6 +53,10 @@ impl Deed for RecordAuthorisation {
 /// The person who records it, by hand.
 pub(super) fn recorder<'a>(act: &Act<'a>) -> Result<authority::Hand<'a, mark::Investigator>, AppError> {
     act.permit().hand::<mark::Investigator>().ok_or_else(|| {
-        AppError::new(crate::AppErrorKind::Refused, "an authorisation is recorded by an investigator or a team lead", "Ask one of them")
+        AppError::new(
+            crate::AppErrorKind::Refused,
+            "an authorisation is recorded by an investigator or a team lead",
+            "Ask one of them",
+        )
     })
 }

@@ -68,7 +68,13 @@ impl Deed for ReviewMatch {
         Ok((reading.id, review))
     }
 
-    fn keep(self, done: Self::Done, _: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<Review, AppError> {
+    fn keep(
+        self,
+        done: Self::Done,
+        _: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Review, AppError> {
         let (reading, review) = done;
         tx.add_review(reading, self.item, &self.set, &review)?;
         details.insert("reading".into(), reading.to_string().into());

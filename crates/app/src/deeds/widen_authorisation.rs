@@ -42,7 +42,13 @@ impl Deed for WidenAuthorisation {
         Ok((case, wider))
     }
 
-    fn keep(self, done: Self::Done, act: &Act<'_>, tx: &mut Tx<'_>, details: &mut Details) -> Result<Self::Output, AppError> {
+    fn keep(
+        self,
+        done: Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Self::Output, AppError> {
         let (case, authorisation) = done;
         keep(&case, &authorisation, act, tx, details)?;
         Ok(authorisation)

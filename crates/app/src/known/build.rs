@@ -59,7 +59,10 @@ impl Built {
             }
             Sifted::Contradiction { first_line, text } => {
                 self.contradictions += 1;
-                self.problem(format!("line {} against line {first_line}: {text}; both are kept", record.line));
+                self.problem(format!(
+                    "line {} against line {first_line}: {text}; both are kept",
+                    record.line
+                ));
             }
             Sifted::New | Sifted::Unsifted => {}
         }

@@ -2,14 +2,14 @@
 //! goes through the very same entries.
 
 use super::progress::{Phase, Progress};
-use crate::worker::{Answer, Reader, Tell, WorkerCommand, Begin};
-use crate::worker::wire;
+use crate::worker::protocol as wire;
+use crate::worker::{Answer, Begin, Reader, Tell, WorkerCommand};
 use crate::{AppError, AppErrorKind};
 use evidence::confine::Confined;
 use evidence::{Listing, SourceFacts, Volume};
 use serde::{Deserialize, Serialize};
-use std::io::{BufReader, Write as _};
 use std::fs::File;
+use std::io::{BufReader, Write as _};
 use std::ops::ControlFlow;
 use store::Staging;
 
@@ -58,8 +58,13 @@ pub(crate) fn list(
                     Listing::Skipped { .. } | Listing::Failed { .. } => found += 1,
                 }
                 wire::send(&mut out, &line).map_err(|error| full(&error))?;
-                let progress =
-                    Progress { phase: Phase::Listing, done: found, total: 0, done_bytes: bytes, total_bytes: 0 };
+                let progress = Progress {
+                    phase: Phase::Listing,
+                    done: found,
+                    total: 0,
+                    done_bytes: bytes,
+                    total_bytes: 0,
+                };
                 if found % 256 == 0 && watch(progress).is_break() {
                     return Err(stopped());
                 }
@@ -69,11 +74,14 @@ pub(crate) fn list(
                 return Err(AppError::new(AppErrorKind::Source, format!("{what}: {why}"), hint));
             }
             Answer::Tell(_) => return Err(AppError::reader("the reader said something else than a listing")),
-            Answer::Died(how) => return Err(AppError::reader(format!("the reader ended while listing: {how}"))),
+            Answer::Died(how) => {
+                return Err(AppError::reader(format!("the reader ended while listing: {how}")));
+            }
         }
     }
     out.keep()?;
-    let summary = Summary { found, bytes, volumes, facts: reader.facts.clone(), confined: reader.confined.clone() };
+    let summary =
+        Summary { found, bytes, volumes, facts: reader.facts.clone(), confined: reader.confined.clone() };
     let mut out = staging.begin(SUMMARY)?;
     serde_json::to_writer(&mut out, &summary).map_err(|error| AppError::reader(error.to_string()))?;
     out.flush().map_err(|error| full(&error))?;
@@ -90,7 +98,11 @@ pub(crate) fn full(error: &std::io::Error) -> AppError {
 }
 
 pub(crate) fn stopped() -> AppError {
-    AppError::new(AppErrorKind::Stopped, "stopped on request", "Give the same command again to go on from here")
+    AppError::new(
+        AppErrorKind::Stopped,
+        "stopped on request",
+        "Give the same command again to go on from here",
+    )
 }
 
 /// The kept listing, in batches of a size that depends on the listing alone.

@@ -2,8 +2,8 @@
 
 use casework::authorisation::Authorisation;
 use casework::report::Confinement;
-use evidence::{Defect, Limits, SourceDigest, SourceFacts, Volume};
 use evidence::confine::Confined;
+use evidence::{Defect, Limits, SourceDigest, SourceFacts, Volume};
 use serde::{Deserialize, Serialize};
 use store::ReadingRow;
 use vocab::Sha256;
@@ -80,10 +80,13 @@ pub(crate) fn fences(confined: &Confined) -> Confinement {
     let mut enforced = Vec::new();
     let mut missing = Vec::new();
     let mut say = |holds: bool, text: String| if holds { enforced.push(text) } else { missing.push(text) };
-    say(confined.landlock_abi.is_some(), match confined.landlock_abi {
-        Some(abi) => format!("landlock {abi}: only the source can be read, nothing can be written"),
-        None => "landlock: the kernel has none".to_owned(),
-    });
+    say(
+        confined.landlock_abi.is_some(),
+        match confined.landlock_abi {
+            Some(abi) => format!("landlock {abi}: only the source can be read, nothing can be written"),
+            None => "landlock: the kernel has none".to_owned(),
+        },
+    );
     say(confined.landlock_network, "landlock: no TCP".to_owned());
     say(confined.seccomp, "seccomp: no sockets, no new files, no tracing".to_owned());
     say(confined.no_new_privs, "no new privileges".to_owned());

@@ -83,7 +83,8 @@ pub(crate) fn row_of_piece(order: u64, parent: Option<u64>, piece: &Piece, match
     row.add_stamps(piece.stamps.iter().copied());
     row.matches = matches.to_vec();
     row.defects = piece.defects.iter().map(defect_row).collect();
-    row.reasons = casework::profile::place_rules_of(&folder_of(&piece.place)).map(|rule| rule.because()).collect();
+    row.reasons =
+        casework::profile::place_rules_of(&folder_of(&piece.place)).map(|rule| rule.because()).collect();
     row
 }
 

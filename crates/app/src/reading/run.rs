@@ -6,7 +6,7 @@ use super::plan::Reading;
 use super::progress::{Phase, Progress};
 use crate::gate::Act;
 use crate::known::{Matcher, match_piece};
-use crate::worker::{Begin, Piece, wire};
+use crate::worker::{Begin, Piece, protocol as wire};
 use crate::{AppError, AppErrorKind};
 use evidence::Listing;
 use fingerprint::Digester;
@@ -51,7 +51,18 @@ pub(crate) fn run(
     let batches = Mutex::new(Batches::open(staging)?);
     let stop = AtomicBool::new(false);
     let (done, done_bytes) = (AtomicU64::new(0), AtomicU64::new(0));
-    let work = Work { act, staging, reading, begin, matcher, kept, batches, stop: &stop, done: &done, done_bytes: &done_bytes };
+    let work = Work {
+        act,
+        staging,
+        reading,
+        begin,
+        matcher,
+        kept,
+        batches,
+        stop: &stop,
+        done: &done,
+        done_bytes: &done_bytes,
+    };
     let (ended, ends) = mpsc::channel();
     let mut failure = None;
     std::thread::scope(|scope| {
@@ -124,7 +135,8 @@ impl Work<'_> {
                 self.keep(number, &lines, pieces)?;
             }
             self.done.fetch_add(lines.len() as u64, Ordering::Relaxed);
-            let bytes: u64 = lines.iter().map(|line| if let Listing::Entry(e) = line { e.size_bytes } else { 0 }).sum();
+            let bytes: u64 =
+                lines.iter().map(|line| if let Listing::Entry(e) = line { e.size_bytes } else { 0 }).sum();
             self.done_bytes.fetch_add(bytes, Ordering::Relaxed);
         }
     }

@@ -7,7 +7,7 @@ use super::row::{covered, row_of_line, row_of_piece};
 use super::run::{StagedLine, batch_name};
 use crate::AppError;
 use crate::gate::Act;
-use crate::worker::{Spot, wire};
+use crate::worker::{Spot, protocol as wire};
 use evidence::{Defect, DefectKind, SourceDigest};
 use manifest::{Outcome, Row, Sealed, Settings, Writer};
 use std::collections::BTreeMap;

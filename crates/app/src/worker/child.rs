@@ -2,7 +2,7 @@
 
 mod pieces;
 
-use super::protocol::{Ask, Begin, Tell, Task, receive, send};
+use super::protocol::{Ask, Begin, Task, Tell, receive, send};
 use evidence::confine::{Confinement, confine};
 use evidence::folder::FolderSource;
 use evidence::known::{self, Format};
@@ -83,14 +83,14 @@ fn nameless(folder: &Path) -> io::Result<File> {
 }
 
 fn rules(begin: &Begin) -> Confinement {
-    // The segments of a split image lie beside the first.
-    let around = if begin.source.is_dir() { Some(begin.source.as_path()) } else { begin.source.parent() };
-    let around = around.filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut read_beneath = vec![around.to_owned()];
+    // A split image is several files side by side; anything else is itself alone.
+    let around = if is_image(&begin.source) { begin.source.parent() } else { None };
+    let mut read_beneath = vec![around.unwrap_or(&begin.source).to_owned()];
     let mut execute_beneath = Vec::new();
     if begin.video {
         read_beneath.push(begin.scratch.clone());
-        let needed = ["/usr/bin/ffmpeg", "/usr/bin/ffprobe", "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache"];
+        let needed =
+            ["/usr/bin/ffmpeg", "/usr/bin/ffprobe", "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache"];
         execute_beneath.extend(needed.iter().map(PathBuf::from).filter(|path| path.exists()));
         read_beneath.push("/proc".into());
     }
@@ -110,14 +110,17 @@ fn rules(begin: &Begin) -> Confinement {
 
 /// Opens a source read-only, by what it is and not by what it is called.
 fn open(path: &Path) -> Result<Box<dyn Source>, SourceError> {
-    if path.is_file() {
-        let mut head = Vec::new();
-        let read = File::open(path).and_then(|file| file.take(64 << 10).read_to_end(&mut head));
-        if read.is_ok() && image::looks_like_image(path, &head) {
-            return Ok(Box::new(image::open(path)?));
-        }
-    }
-    Ok(Box::new(FolderSource::open(path)?))
+    if is_image(path) { Ok(Box::new(image::open(path)?)) } else { Ok(Box::new(FolderSource::open(path)?)) }
+}
+
+fn is_image(path: &Path) -> bool {
+    path.is_file() && head(path, 64 << 10).is_ok_and(|head| image::looks_like_image(path, &head))
+}
+
+fn head(path: &Path, bytes: u64) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(bytes).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 fn list(source: &mut dyn Source, begin: &Begin, to: &mut impl Write) -> io::Result<()> {
@@ -130,12 +133,11 @@ fn list(source: &mut dyn Source, begin: &Begin, to: &mut impl Write) -> io::Resu
 }
 
 fn known_set(path: &Path, format: Option<Format>, to: &mut impl Write) -> io::Result<()> {
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(Format::HEAD_BYTES as u64).read_to_end(&mut head));
     let what = path.display().to_string();
-    if let Err(error) = read {
-        return refuse(to, &what, &error.to_string(), "Check the path and your rights");
-    }
+    let head = match head(path, Format::HEAD_BYTES as u64) {
+        Ok(head) => head,
+        Err(error) => return refuse(to, &what, &error.to_string(), "Check the path and your rights"),
+    };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(format) = format.or_else(|| Format::recognise(&head, &name)) else {
         return refuse(to, &what, "this form of known set is not recognised", "State it with --format");

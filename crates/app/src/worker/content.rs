@@ -2,7 +2,7 @@
 
 use evidence::{Content, Defect, DefectKind};
 use fingerprint::Digester;
-use std::io::{self, Read as _, SeekFrom};
+use std::io::{self, SeekFrom};
 use vocab::Digests;
 
 /// Large enough to keep a disk busy, small enough to stay in a cache.

@@ -51,6 +51,8 @@ impl Reader {
             .env_clear()
             // Ctrl-C at a terminal is for the parent, which stops at a safe point.
             .process_group(0)
+            // FAT keeps wall-clock times; they are read as written.
+            .env("TZ", "UTC")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -195,7 +195,7 @@ pub struct Piece {
 ///
 /// # Errors
 /// When the other end is gone, or the value is larger than a frame may be.
-pub fn send<T: Serialize>(out: &mut impl Write, value: &T) -> io::Result<()> {
+pub(crate) fn send<T: Serialize>(out: &mut impl Write, value: &T) -> io::Result<()> {
     let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
     let length = u32::try_from(bytes.len()).ok().filter(|length| *length as usize <= FRAME_BYTES_MAX);
     let length = length.ok_or_else(|| io::Error::other("a frame is too large"))?;
@@ -207,7 +207,7 @@ pub fn send<T: Serialize>(out: &mut impl Write, value: &T) -> io::Result<()> {
 ///
 /// # Errors
 /// When the frame is cut off, too long, or not the value expected.
-pub fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
+pub(crate) fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
     let mut length = [0; 4];
     match from.read_exact(&mut length) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),

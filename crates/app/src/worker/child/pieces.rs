@@ -1,7 +1,7 @@
 //! Entries become pieces: the entry itself, the members of archives in it, the thumbnails of its pictures.
 
 use super::super::content::{self, Bytes};
-use super::super::protocol::{Begin, Camera, Frame, Piece, PieceOutcome, Picture, Skip, Spot, Tell, send};
+use super::super::protocol::{Begin, Camera, Frame, Picture, Piece, PieceOutcome, Skip, Spot, Tell, send};
 use evidence::archive::{self, Budget, Form, Member};
 use evidence::exif::CameraFacts;
 use evidence::picture::{Decoder, LumaPlane};
@@ -142,7 +142,9 @@ impl Pieces {
         if open && wanted {
             match (what.family, &bytes.whole) {
                 (Family::Picture, Some(whole)) => thumbnails = self.picture(&mut piece, whole, &what),
-                (Family::Picture, None) => piece.defects.push(too_large(&bytes, self.limits.memory_bytes_max)),
+                (Family::Picture, None) => {
+                    piece.defects.push(too_large(&bytes, self.limits.memory_bytes_max))
+                }
                 (Family::Video, _) => self.video(&mut piece, content, &bytes)?,
                 _ => {}
             }
@@ -242,7 +244,9 @@ impl Pieces {
         };
         file.rewind()?;
         if let Err(error) = copied {
-            piece.defects.push(Defect::new(DefectKind::LimitReached, format!("no room to decode the video: {error}")));
+            piece
+                .defects
+                .push(Defect::new(DefectKind::LimitReached, format!("no room to decode the video: {error}")));
             return Ok(());
         }
         let frames = &mut piece.frames;
@@ -279,7 +283,8 @@ impl Pieces {
         to: &mut impl Write,
     ) -> io::Result<()> {
         if depth >= self.limits.depth_max {
-            let text = format!("archives within archives deeper than {} are not opened", self.limits.depth_max);
+            let text =
+                format!("archives within archives deeper than {} are not opened", self.limits.depth_max);
             return send(to, &Tell::More(holder, Defect::new(DefectKind::LimitReached, text)));
         }
         let mut broken = Ok(());
