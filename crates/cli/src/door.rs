@@ -29,7 +29,8 @@ pub(crate) struct Door {
 impl Door {
     /// Opens the house for the deed named `words`, such as `carrier read`.
     pub(crate) fn open(house: &House, words: &str, first: First) -> Result<Self, Failure> {
-        let invalid = |error: authority::NameError| Failure::invalid(error, "Give another with --actor or --purpose");
+        let invalid =
+            |error: authority::NameError| Failure::invalid(error, "Give another with --actor or --purpose");
         let name = house.actor.clone().unwrap_or_else(user);
         let caller = Caller::local_user(&name, house.role).map_err(invalid)?;
         let purpose = Purpose::new(house.purpose.as_deref().unwrap_or(words)).map_err(invalid)?;

@@ -83,8 +83,11 @@ impl Bar {
             self.bar.set_style(style(known, by_bytes));
             self.bar.set_prefix(word(progress.phase));
         }
-        let (done, total) =
-            if by_bytes { (progress.done_bytes, progress.total_bytes) } else { (progress.done, progress.total) };
+        let (done, total) = if by_bytes {
+            (progress.done_bytes, progress.total_bytes)
+        } else {
+            (progress.done, progress.total)
+        };
         if known {
             self.bar.set_length(total);
         }

@@ -41,7 +41,12 @@ impl Screen {
     }
 
     /// Rows under headings, each column as wide as it must be; columns named in `numbers` stand to the right.
-    pub(crate) fn table(&mut self, headings: &[&str], numbers: &[usize], rows: &[Vec<String>]) -> Result<(), Failure> {
+    pub(crate) fn table(
+        &mut self,
+        headings: &[&str],
+        numbers: &[usize],
+        rows: &[Vec<String>],
+    ) -> Result<(), Failure> {
         let rows: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| harmless(cell, Form::Text)).collect()).collect();
         let width = |column: usize| {

@@ -68,7 +68,8 @@ mod tests {
         definition.build();
         for deed in DeedName::ALL {
             let (room, verb) = deed.word().split_once('.').unwrap();
-            let command = definition.find_subcommand(room).and_then(|room| room.find_subcommand(verb)).unwrap();
+            let command =
+                definition.find_subcommand(room).and_then(|room| room.find_subcommand(verb)).unwrap();
             let help = command.clone().render_long_help().to_string();
             for role in deed.roles() {
                 assert!(help.contains(role.word()), "{deed}: {role}");

@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use vocab::Family;
 
 fn families() -> impl TypedValueParser<Value = Family> {
-    PossibleValuesParser::new(Family::ALL.map(Family::word)).try_map(|word| {
-        Family::ALL.into_iter().find(|family| family.word() == word).ok_or("not a family")
-    })
+    PossibleValuesParser::new(Family::ALL.map(Family::word))
+        .try_map(|word| Family::ALL.into_iter().find(|family| family.word() == word).ok_or("not a family"))
 }
 
 /// Who gave an authorisation, for what, until when.

@@ -29,7 +29,12 @@ pub(super) fn widen(
     Ok(())
 }
 
-fn show(house: &House, case: &str, authorisation: &Authorisation, screen: &mut Screen) -> Result<(), Failure> {
+fn show(
+    house: &House,
+    case: &str,
+    authorisation: &Authorisation,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     if house.json {
         return screen.json(authorisation);
     }

@@ -27,7 +27,9 @@ pub(super) fn list(house: &House, screen: &mut Screen) -> Result<(), Failure> {
     for listed in &cases {
         let authorised = listed.authorisation.as_ref().map_or_else(
             || "none".to_owned(),
-            |authorisation| format!("version {}, by {}", authorisation.version(), authorisation.grant().given_by),
+            |authorisation| {
+                format!("version {}, by {}", authorisation.version(), authorisation.grant().given_by)
+            },
         );
         let name = listed.case.name.to_string();
         if listed.carriers.is_empty() {

@@ -9,7 +9,9 @@ use crate::failure::Failure;
 use crate::progress::Bar;
 use crate::screen::Screen;
 use crate::stop;
-use app::deeds::{ExportLedger, ListCases, OpenCase, ReadCarrier, RecordAuthorisation, VerifyLedger, ViewReport};
+use app::deeds::{
+    ExportLedger, ListCases, OpenCase, ReadCarrier, RecordAuthorisation, VerifyLedger, ViewReport,
+};
 use authority::Role;
 use casework::authorisation::{Grant, Scope};
 use std::fs;
@@ -35,7 +37,11 @@ pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) 
     stop::listen()?;
     let mut known = Vec::new();
     for (file, name) in sets {
-        writeln!(screen, "$ hoeder known import {} --as {name} --category oefening --source Oefenpolitie", file.display())?;
+        writeln!(
+            screen,
+            "$ hoeder known import {} --as {name} --category oefening --source Oefenpolitie",
+            file.display()
+        )?;
         let wanted = Wanted {
             file,
             name: name.clone(),
@@ -71,7 +77,11 @@ pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) 
     });
     bar.clear();
     let name = outcome?.carrier_name;
-    writeln!(screen, "\n$ hoeder carrier report --case {CASE} --carrier {name} --html {}", folder.join("report.html").display())?;
+    writeln!(
+        screen,
+        "\n$ hoeder carrier report --case {CASE} --carrier {name} --html {}",
+        folder.join("report.html").display()
+    )?;
     let model = door.perform(ViewReport { case: CASE.to_owned(), carrier: Some(name) })?;
     write(&folder.join("report.html"), Place::Any, web::report::html(&model, house.lang).as_bytes())?;
     report::summary(&model, screen)?;
@@ -83,7 +93,12 @@ pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) 
     let (bytes, _) = door.acting_as(Role::Auditor)?.perform(ExportLedger)?;
     write(&tape, Place::Any, &bytes)?;
     write(&folder.join("ledger.key"), Place::Any, format!("{}\n", state.key).as_bytes())?;
-    writeln!(screen, "Check it: ledger-verify {} --key {}", tape.display(), folder.join("ledger.key").display())
+    writeln!(
+        screen,
+        "Check it: ledger-verify {} --key {}",
+        tape.display(),
+        folder.join("ledger.key").display()
+    )
 }
 
 /// The case with its authorisation, where an earlier demo has not made them.
@@ -112,7 +127,10 @@ fn open(door: &Door, screen: &mut Screen) -> Result<(), Failure> {
 /// The carrier of a practice folder: its image, or a folder.
 fn carrier_in(folder: &Path) -> Result<PathBuf, Failure> {
     let carrier = folder.join("carrier");
-    let image = ["practice.E01", "practice.raw"].map(|name| carrier.join(name)).into_iter().find(|path| path.is_file());
+    let image = ["practice.E01", "practice.raw"]
+        .map(|name| carrier.join(name))
+        .into_iter()
+        .find(|path| path.is_file());
     image.or_else(|| carrier.is_dir().then_some(carrier)).ok_or_else(|| {
         Failure::missing(
             format!("{} holds no practice carrier", folder.display()),

@@ -21,7 +21,8 @@ pub(super) fn items(
 ) -> Result<(), Failure> {
     let door = Door::open(house, "carrier items", First::Expects)?;
     let limit = if house.json { limit } else { limit.or(Some(ROWS)) };
-    let page = door.perform(ListItems { case: carrier.case, carrier: carrier.carrier, filter, start, limit })?;
+    let page =
+        door.perform(ListItems { case: carrier.case, carrier: carrier.carrier, filter, start, limit })?;
     if house.json {
         return page.items.iter().try_for_each(|item| screen.json(&object(item)));
     }
@@ -52,7 +53,10 @@ fn table(page: &ItemPage, start: u64, screen: &mut Screen) -> Result<(), Failure
         ));
     }
     if page.outside > 0 {
-        tell(format_args!("{} items lie outside the authorisation and are not listed", Lang::En.number(page.outside)));
+        tell(format_args!(
+            "{} items lie outside the authorisation and are not listed",
+            Lang::En.number(page.outside)
+        ));
     }
     Ok(())
 }

@@ -68,7 +68,9 @@ pub(super) fn show(set: &ImportedSet, screen: &mut Screen) -> Result<(), Failure
     };
     writeln!(screen, "set {} version {}: {class}, from {}", set.name, set.version, kept.source)?;
     writeln!(screen, "  entries     {} ({} with a PDQ print)", number(kept.entries), number(kept.prints))?;
-    for (name, value) in [("duplicates", kept.duplicates), ("contradict", kept.contradictions), ("refused", kept.refused)] {
+    for (name, value) in
+        [("duplicates", kept.duplicates), ("contradict", kept.contradictions), ("refused", kept.refused)]
+    {
         if value > 0 {
             writeln!(screen, "  {name:10}  {}", number(value))?;
         }

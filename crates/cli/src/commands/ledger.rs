@@ -37,7 +37,13 @@ pub(super) fn verify(house: &House, screen: &mut Screen) -> Result<(), Failure> 
 pub(super) fn show(state: &LedgerState, screen: &mut Screen) -> Result<(), Failure> {
     let Ok(verdict) = &state.verdict else { return Ok(()) };
     writeln!(screen, "the ledger is sound")?;
-    writeln!(screen, "  entries  {}, from {} to {}", Lang::En.number(verdict.entries), verdict.first, verdict.last)?;
+    writeln!(
+        screen,
+        "  entries  {}, from {} to {}",
+        Lang::En.number(verdict.entries),
+        verdict.first,
+        verdict.last
+    )?;
     writeln!(screen, "  heads    {}, signed by key {}", Lang::En.number(verdict.heads), state.key)?;
     writeln!(screen, "  root     {}", verdict.root)?;
     for open in &verdict.open {
@@ -46,7 +52,12 @@ pub(super) fn show(state: &LedgerState, screen: &mut Screen) -> Result<(), Failu
     Ok(())
 }
 
-pub(super) fn export(house: &House, out: &Path, key: Option<&Path>, screen: &mut Screen) -> Result<(), Failure> {
+pub(super) fn export(
+    house: &House,
+    out: &Path,
+    key: Option<&Path>,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let door = Door::open(house, "ledger export", First::Expects)?;
     let (tape, head) = door.perform(ExportLedger)?;
     write(out, Place::Empty, &tape)?;
@@ -55,7 +66,8 @@ pub(super) fn export(house: &House, out: &Path, key: Option<&Path>, screen: &mut
         write(path, Place::Empty, format!("{public}\n").as_bytes())?;
     }
     if house.json {
-        return screen.json(&json!({"file": out.display().to_string(), "size_bytes": tape.len(), "head": head}));
+        return screen
+            .json(&json!({"file": out.display().to_string(), "size_bytes": tape.len(), "head": head}));
     }
     writeln!(screen, "the tape is in {}", out.display())?;
     writeln!(screen, "  entries  {}", Lang::En.number(head.head.size))?;

@@ -9,7 +9,12 @@ use app::deeds::ExportManifest;
 use serde_json::json;
 use std::path::Path;
 
-pub(super) fn manifest(house: &House, carrier: CarrierArgs, out: &Path, screen: &mut Screen) -> Result<(), Failure> {
+pub(super) fn manifest(
+    house: &House,
+    carrier: CarrierArgs,
+    out: &Path,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     let door = Door::open(house, "carrier manifest", First::Expects)?;
     let manifest = door.perform(ExportManifest { case: carrier.case, carrier: carrier.carrier })?;
     write(out, Place::Empty, &manifest.bytes)?;

@@ -9,7 +9,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(super) fn serve(house: &House, listen: SocketAddr, allow_others: bool, screen: &mut Screen) -> Result<(), Failure> {
+pub(super) fn serve(
+    house: &House,
+    listen: SocketAddr,
+    allow_others: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
     if !listen.ip().is_loopback() && !allow_others {
         return Err(Failure::invalid(
             format!("{listen} can be reached from other machines, and there is no login yet"),
@@ -19,7 +24,8 @@ pub(super) fn serve(house: &House, listen: SocketAddr, allow_others: bool, scree
     let door = Door::open(house, "serve", First::Expects)?;
     stop::listen()?;
     let failed = |error: std::io::Error| Failure::file(format!("the pages at {listen}"), &error);
-    let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failed)?;
+    let threads =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(failed)?;
     let socket = threads.block_on(web::bind(listen)).map_err(failed)?;
     let address = socket.address();
     writeln!(screen, "http://{address}/")?;

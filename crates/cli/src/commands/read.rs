@@ -53,7 +53,10 @@ fn prepare(door: &Door, args: &ReadArgs, json: bool) -> Result<(), Failure> {
             let (earlier, given) = (standing.grant(), &grant);
             if (&earlier.given_by, &earlier.offence) != (&given.given_by, &given.offence) {
                 return Err(Failure::invalid(
-                    format!("case {name} has an authorisation by {} for {}", earlier.given_by, earlier.offence),
+                    format!(
+                        "case {name} has an authorisation by {} for {}",
+                        earlier.given_by, earlier.offence
+                    ),
                     "Leave out --authorised-by to read under it, or read in another case",
                 ));
             }
@@ -86,7 +89,11 @@ fn show(house: &House, case: &str, outcome: &ReadOutcome, screen: &mut Screen) -
         number(failed)
     )?;
     if outside > 0 {
-        writeln!(screen, "  outside   {} lie outside the authorisation: counted and closed", number(outside))?;
+        writeln!(
+            screen,
+            "  outside   {} lie outside the authorisation: counted and closed",
+            number(outside)
+        )?;
     }
     writeln!(screen, "  bytes     {} read", Lang::En.size(outcome.read_bytes).replace('\u{a0}', " "))?;
     for defect in &outcome.defects {
@@ -98,5 +105,9 @@ fn show(house: &House, case: &str, outcome: &ReadOutcome, screen: &mut Screen) -
     writeln!(screen, "  manifest  {} rows, SHA-256 {}", number(outcome.rows), outcome.manifest_sha256)?;
     writeln!(screen, "  sealed    Merkle root {}", outcome.root)?;
     writeln!(screen, "  reading   {}", outcome.reading)?;
-    writeln!(screen, "See what was found with `hoeder carrier report --case '{case}' --carrier {}`.", outcome.carrier)
+    writeln!(
+        screen,
+        "See what was found with `hoeder carrier report --case '{case}' --carrier {}`.",
+        outcome.carrier
+    )
 }

@@ -111,10 +111,26 @@ fn name(standing: Standing) -> &'static str {
 
 fn head(model: &ReportModel, screen: &mut Screen) -> Result<(), Failure> {
     let carrier = &model.carrier;
-    writeln!(screen, "carrier   {} ({}) of case {}", carrier.carrier_name, carrier.form.word(), carrier.case_name)?;
-    writeln!(screen, "read      {} to {} by {}", Lang::En.moment(carrier.begun_at), Lang::En.moment(carrier.ended_at), carrier.read_by)?;
+    writeln!(
+        screen,
+        "carrier   {} ({}) of case {}",
+        carrier.carrier_name,
+        carrier.form.word(),
+        carrier.case_name
+    )?;
+    writeln!(
+        screen,
+        "read      {} to {} by {}",
+        Lang::En.moment(carrier.begun_at),
+        Lang::En.moment(carrier.ended_at),
+        carrier.read_by
+    )?;
     let grant = carrier.authorisation.grant();
-    writeln!(screen, "under     authorisation of {} by {}, for {}", grant.given_on, grant.given_by, grant.offence)?;
+    writeln!(
+        screen,
+        "under     authorisation of {} by {}, for {}",
+        grant.given_on, grant.given_by, grant.offence
+    )?;
     for digest in &carrier.digests {
         let verdict = match digest.verdict() {
             DigestVerdict::Equal => "stated and computed agree",

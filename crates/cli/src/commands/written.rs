@@ -41,6 +41,7 @@ pub(super) fn completions(shell: clap_complete::Shell, screen: &mut Screen) -> R
 /// Writes one man page for each command.
 pub(super) fn man(folder: &Path, screen: &mut Screen) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::file(folder.display(), &error))?;
-    clap_mangen::generate_to(definition(), folder).map_err(|error| Failure::file(folder.display(), &error))?;
+    clap_mangen::generate_to(definition(), folder)
+        .map_err(|error| Failure::file(folder.display(), &error))?;
     writeln!(screen, "man pages are in {}", folder.display())
 }

@@ -46,7 +46,11 @@ pub(super) async fn guard(State(hall): Doors, request: Request, next: Next) -> R
 fn is_ours(headers: &HeaderMap, address: SocketAddr) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
     let ours = |ip: IpAddr| {
-        if address.ip().is_loopback() { ip.is_loopback() } else { address.ip().is_unspecified() || ip == address.ip() }
+        if address.ip().is_loopback() {
+            ip.is_loopback()
+        } else {
+            address.ip().is_unspecified() || ip == address.ip()
+        }
     };
     if let Ok(named) = host.parse::<SocketAddr>() {
         return named.port() == address.port() && ours(named.ip());
@@ -83,9 +87,17 @@ mod tests {
         for host in ["127.0.0.1:8470", "localhost:8470", "LOCALHOST:8470", "[::1]:8470", "127.0.0.2:8470"] {
             assert!(at("127.0.0.1:8470", host), "{host}");
         }
-        for host in ["evil.example:8470", "127.0.0.1:8471", "127.0.0.1", "localhost", "10.0.0.1:8470", "", ":8470",
-            "localhost:8470:8470", "localhost.evil.example:8470"]
-        {
+        for host in [
+            "evil.example:8470",
+            "127.0.0.1:8471",
+            "127.0.0.1",
+            "localhost",
+            "10.0.0.1:8470",
+            "",
+            ":8470",
+            "localhost:8470:8470",
+            "localhost.evil.example:8470",
+        ] {
             assert!(!at("127.0.0.1:8470", host), "{host}");
         }
         assert!(at("127.0.0.1:80", "127.0.0.1") && at("127.0.0.1:80", "localhost"));
@@ -100,9 +112,21 @@ mod tests {
         assert!(!another(&[]));
         assert!(!another(&[("sec-fetch-site", "none"), ("sec-fetch-mode", "navigate")]));
         assert!(!another(&[("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "no-cors")]));
-        let link = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+        let link = [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "navigate"),
+            ("sec-fetch-dest", "document"),
+        ];
         assert!(!another(&link));
-        assert!(another(&[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")]));
-        assert!(another(&[("sec-fetch-site", "same-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")]));
+        assert!(another(&[
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-mode", "no-cors"),
+            ("sec-fetch-dest", "image")
+        ]));
+        assert!(another(&[
+            ("sec-fetch-site", "same-site"),
+            ("sec-fetch-mode", "navigate"),
+            ("sec-fetch-dest", "iframe")
+        ]));
     }
 }

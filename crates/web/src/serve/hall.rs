@@ -2,9 +2,14 @@
 
 use super::Page;
 use super::visit::Visit;
-use crate::pages::{self, CarrierRow, CarrierState, CaseRow, ItemRow, ItemsPage, LedgerHead, LedgerPage, Problem, Verified};
+use crate::pages::{
+    self, CarrierRow, CarrierState, CaseRow, ItemRow, ItemsPage, LedgerHead, LedgerPage, Problem, Verified,
+};
 use crate::{Frame, report};
-use app::deeds::{ImportedSet, Item, ListCases, ListItems, ListKnownSets, ListedCarrier, ListedCase, VerifyLedger, ViewReport};
+use app::deeds::{
+    ImportedSet, Item, ListCases, ListItems, ListKnownSets, ListedCarrier, ListedCase, VerifyLedger,
+    ViewReport,
+};
 use app::{App, AppError, AppErrorKind, Deed};
 use authority::{Caller, NameError, Purpose};
 use axum::http::StatusCode;
@@ -117,8 +122,10 @@ impl Hall {
             }
             Look::ReportJson(id) => {
                 let model = self.perform("report.json", self.report(id)?.1)?;
-                report::json(&model)
-                    .map_err(|error| NoPage { status: StatusCode::INTERNAL_SERVER_ERROR, detail: error.to_string() })
+                report::json(&model).map_err(|error| NoPage {
+                    status: StatusCode::INTERNAL_SERVER_ERROR,
+                    detail: error.to_string(),
+                })
             }
             Look::Items(id) => self.items(id, visit, frame),
             Look::Sets => {
@@ -195,7 +202,10 @@ impl Hall {
                 signed_at: head.at,
                 key: state.key.to_string(),
             }),
-            verified: Some(Verified { at: state.at, fault: state.verdict.err().map(|fault| fault.to_string()) }),
+            verified: Some(Verified {
+                at: state.at,
+                fault: state.verdict.err().map(|fault| fault.to_string()),
+            }),
             latest: Vec::new(),
         };
         Ok(pages::ledger(&page, frame))

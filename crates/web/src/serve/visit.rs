@@ -65,7 +65,8 @@ pub(super) fn preferred(headers: &HeaderMap) -> Option<Lang> {
         let weights = text.split(',').filter_map(|part| {
             let (tag, rest) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
             let named = tag.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case(wanted));
-            let weight = rest.trim().strip_prefix("q=").map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
+            let weight =
+                rest.trim().strip_prefix("q=").map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
             weight.filter(|_| named)
         });
         weights.fold(0.0_f32, f32::max)
