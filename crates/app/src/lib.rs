@@ -11,6 +11,7 @@ pub mod worker;
 mod world;
 
 pub use error::{AppError, AppErrorKind};
+pub use evidence::known::{Format, ListOf};
 pub use gate::{Act, App, Deed, Details};
 pub use reading::progress::{Phase, Progress};
 pub use worker::WorkerCommand;

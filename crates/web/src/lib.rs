@@ -1,7 +1,7 @@
 //! Pages and reports. The only room that knows HTML.
 //!
-//! Must never know: the store, any engine. It renders values that others hand it and decides nothing. A
-//! picture's content is never shown here.
+//! Must never know: the store, any engine. Pages and reports are values made into HTML; [`serve()`] fetches the
+//! values through the one gate. Nothing is decided here. A picture's content is never shown here.
 
 mod chart;
 mod lang;
@@ -9,9 +9,11 @@ pub mod pages;
 pub mod report;
 #[cfg(test)]
 mod sample;
+mod serve;
 mod sheet;
 mod shell;
 mod words;
 
 pub use lang::Lang;
+pub use serve::{Socket, bind, serve};
 pub use shell::{Frame, STYLE, STYLE_SHA256};

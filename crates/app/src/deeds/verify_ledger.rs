@@ -6,6 +6,7 @@ use crate::gate::{Act, Deed, Details};
 use authority::{DeedName, Subject};
 use ledger::{Fault, PublicKey, SignedHead, Verdict};
 use store::Tx;
+use vocab::Moment;
 
 /// Verifies every entry and every head.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct LedgerState {
     pub key: PublicKey,
     /// The newest head.
     pub head: SignedHead,
+    /// When it was verified.
+    pub at: Moment,
     /// What was checked, or the first fault.
     pub verdict: Result<Verdict, Fault>,
 }
@@ -35,7 +38,7 @@ impl Deed for VerifyLedger {
         let (bytes, head) = tape(act)?;
         let key = act.store().public_key();
         let verdict = ledger::verify(bytes.as_slice(), std::slice::from_ref(&key), Some(&head));
-        Ok(LedgerState { key, head, verdict })
+        Ok(LedgerState { key, head, at: act.now(), verdict })
     }
 
     fn keep(

@@ -6,6 +6,7 @@ use crate::{AppError, AppErrorKind};
 use evidence::SourceFacts;
 use evidence::confine::Confined;
 use std::io::{BufReader, Write as _};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,6 +49,8 @@ impl Reader {
         let mut child = Command::new(&command.program)
             .args(&command.arguments)
             .env_clear()
+            // Ctrl-C at a terminal is for the parent, which stops at a safe point.
+            .process_group(0)
             // FAT keeps wall-clock times; they are read as written.
             .env("TZ", "UTC")
             .stdin(Stdio::piped())

@@ -30,6 +30,8 @@ pub enum CarrierState {
     Reading,
     /// Interrupted.
     Stopped,
+    /// One of these two: whether a process is at work on it is not known here.
+    Unfinished,
     /// Read and sealed.
     Sealed,
     /// The reading failed as a whole.
@@ -105,6 +107,7 @@ fn state(state: CarrierState) -> Phrase {
     match state {
         CarrierState::Reading => w::STATE_READING,
         CarrierState::Stopped => w::STATE_STOPPED,
+        CarrierState::Unfinished => w::STATE_UNFINISHED,
         CarrierState::Sealed => w::STATE_SEALED,
         CarrierState::Failed => w::STATE_FAILED,
     }

@@ -28,6 +28,7 @@ phrases! {
     STATE_SEALED = "gelezen en verzegeld" | "read and sealed";
     STATE_READING = "wordt gelezen" | "being read";
     STATE_STOPPED = "onderbroken; kan worden hervat" | "interrupted; can be resumed";
+    STATE_UNFINISHED = "nog niet gereed" | "not finished yet";
     STATE_FAILED = "mislukt" | "failed";
     FOUND = "Gevonden" | "Found";
     KNOWN = "Bekend" | "Known";

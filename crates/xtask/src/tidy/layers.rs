@@ -51,9 +51,10 @@ pub const LAYERS: &[Layer] = &[
             "store",
         ],
     },
-    // Doors: neither may name the store or an engine. Web renders the report, whose values casework names.
-    Layer { room: "web", imports: &["vocab", "casework", "app"] },
-    Layer { room: "cli", imports: &["vocab", "app", "web"] },
+    // Doors: neither may name the store or an engine. They say who asks (authority) and show the values of a
+    // case (casework).
+    Layer { room: "web", imports: &["vocab", "authority", "casework", "app"] },
+    Layer { room: "cli", imports: &["vocab", "authority", "casework", "app", "web"] },
     // Never shipped. The testkit enters by the gate like everyone.
     Layer { room: "testkit", imports: &["vocab", "app"] },
     Layer { room: "xtask", imports: &["vocab", "app", "evidence", "fingerprint", "testkit"] },

@@ -1,0 +1,141 @@
+//! `demo`: a practice case from beginning to end, by the same deeds that any case takes.
+
+use super::known::{Wanted, import_as, show as show_set};
+use super::written::{Place, write};
+use super::{ledger, report};
+use crate::args::House;
+use crate::door::{Door, First, today};
+use crate::failure::Failure;
+use crate::progress::Bar;
+use crate::screen::Screen;
+use crate::stop;
+use app::deeds::{ExportLedger, ListCases, OpenCase, ReadCarrier, RecordAuthorisation, VerifyLedger, ViewReport};
+use authority::Role;
+use casework::authorisation::{Grant, Scope};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the folder of a practice carrier is not given.
+const TOLD: &str = "\
+`./demo`, in the folder of Hoeder's source, builds a practice carrier out of synthetic pictures, reads it and
+serves the report. With a practice carrier at hand:
+
+    hoeder demo --practice DIR
+
+imports the sets in DIR/known, opens a case, records an authorisation, reads the carrier in DIR/carrier, writes
+the report to DIR/report.html, verifies the ledger and gives out its tape as DIR/ledger.tape.";
+
+const CASE: &str = "oefenzaak";
+
+pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) -> Result<(), Failure> {
+    let Some(folder) = practice else { return writeln!(screen, "{TOLD}") };
+    let carrier = carrier_in(folder)?;
+    let sets = sets_in(folder)?;
+    let door = Door::open(house, "demo", First::Begins)?;
+    stop::listen()?;
+    let mut known = Vec::new();
+    for (file, name) in sets {
+        writeln!(screen, "$ hoeder known import {} --as {name} --category oefening --source Oefenpolitie", file.display())?;
+        let wanted = Wanted {
+            file,
+            name: name.clone(),
+            label: "oefening".to_owned(),
+            source: "Oefenpolitie".to_owned(),
+            known_good: false,
+            format: None,
+        };
+        let mut bar = Bar::new(house.json);
+        let set = import_as(&door, wanted, &mut bar);
+        bar.clear();
+        show_set(&set?, screen)?;
+        screen.flush()?;
+        known.push(name);
+    }
+    open(&door, screen)?;
+    let words: String = known.iter().map(|name| format!(" --known {name}")).collect();
+    writeln!(screen, "\n$ hoeder carrier read {} --case {CASE}{words}", carrier.display())?;
+    screen.flush()?;
+    let mut bar = Bar::new(house.json);
+    let outcome = door.perform(ReadCarrier {
+        case: CASE.to_owned(),
+        source: carrier,
+        carrier: None,
+        known,
+        radius_bits: 31,
+        limits: Default::default(),
+        video: true,
+        verify: true,
+        landlock_optional: false,
+        again: true,
+        watch: &mut |progress| bar.show(progress),
+    });
+    bar.clear();
+    let name = outcome?.carrier_name;
+    writeln!(screen, "\n$ hoeder carrier report --case {CASE} --carrier {name} --html {}", folder.join("report.html").display())?;
+    let model = door.perform(ViewReport { case: CASE.to_owned(), carrier: Some(name) })?;
+    write(&folder.join("report.html"), Place::Any, web::report::html(&model, house.lang).as_bytes())?;
+    report::summary(&model, screen)?;
+    writeln!(screen, "\n$ hoeder ledger verify")?;
+    let state = door.perform(VerifyLedger)?;
+    ledger::show(&state, screen)?;
+    let tape = folder.join("ledger.tape");
+    writeln!(screen, "\n$ hoeder ledger export --out {} --role auditor", tape.display())?;
+    let (bytes, _) = door.acting_as(Role::Auditor)?.perform(ExportLedger)?;
+    write(&tape, Place::Any, &bytes)?;
+    write(&folder.join("ledger.key"), Place::Any, format!("{}\n", state.key).as_bytes())?;
+    writeln!(screen, "Check it: ledger-verify {} --key {}", tape.display(), folder.join("ledger.key").display())
+}
+
+/// The case with its authorisation, where an earlier demo has not made them.
+fn open(door: &Door, screen: &mut Screen) -> Result<(), Failure> {
+    let cases = door.perform(ListCases)?;
+    let case = cases.into_iter().find(|listed| listed.case.name.as_str() == CASE);
+    if case.is_none() {
+        writeln!(screen, "\n$ hoeder case open {CASE}")?;
+        door.perform(OpenCase { name: CASE.to_owned() })?;
+    }
+    if case.and_then(|listed| listed.authorisation).is_none() {
+        writeln!(screen, "$ hoeder authorisation record --case {CASE} --given-by 'mr. O. Voorbeeld' ...")?;
+        let grant = Grant {
+            given_by: "mr. O. Voorbeeld".to_owned(),
+            capacity: "officier van justitie (oefening)".to_owned(),
+            given_on: today(),
+            offence: "oefening".to_owned(),
+            until: None,
+            scope: Scope::default(),
+        };
+        door.perform(RecordAuthorisation { case: CASE.to_owned(), grant })?;
+    }
+    Ok(())
+}
+
+/// The carrier of a practice folder: its image, or a folder.
+fn carrier_in(folder: &Path) -> Result<PathBuf, Failure> {
+    let carrier = folder.join("carrier");
+    let image = ["practice.E01", "practice.raw"].map(|name| carrier.join(name)).into_iter().find(|path| path.is_file());
+    image.or_else(|| carrier.is_dir().then_some(carrier)).ok_or_else(|| {
+        Failure::missing(
+            format!("{} holds no practice carrier", folder.display()),
+            "Run ./demo, which makes one, or give the folder that `practice build` wrote",
+        )
+    })
+}
+
+/// The sets of a practice folder with their names, in the order of their names.
+fn sets_in(folder: &Path) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let known = folder.join("known");
+    if !known.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |error: std::io::Error| Failure::file(known.display(), &error);
+    let mut sets = Vec::new();
+    for entry in fs::read_dir(&known).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next());
+        if let Some(name) = name.filter(|name| !name.is_empty() && path.is_file()) {
+            sets.push((path.clone(), name.to_owned()));
+        }
+    }
+    sets.sort();
+    Ok(sets)
+}

@@ -1,0 +1,67 @@
+//! `ledger verify` and `ledger export`.
+
+use super::written::{Place, write};
+use crate::args::House;
+use crate::door::{Door, First};
+use crate::failure::Failure;
+use crate::screen::Screen;
+use app::deeds::{ExportLedger, LedgerState, VerifyLedger};
+use serde_json::json;
+use std::path::Path;
+use web::Lang;
+
+pub(super) fn verify(house: &House, screen: &mut Screen) -> Result<(), Failure> {
+    let state = Door::open(house, "ledger verify", First::Expects)?.perform(VerifyLedger)?;
+    if house.json {
+        let fault = state.verdict.as_ref().err().map(ToString::to_string);
+        screen.json(&json!({
+            "sound": state.verdict.is_ok(),
+            "fault": fault,
+            "key": state.key.to_string(),
+            "head": state.head,
+            "verdict": state.verdict.as_ref().ok(),
+        }))?;
+    } else {
+        show(&state, screen)?;
+    }
+    match state.verdict {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(Failure::unsound(
+            format!("the ledger is not sound: {fault}"),
+            "Stop working in this house, keep it as it is, and have it looked into",
+        )),
+    }
+}
+
+/// The state in a few lines.
+pub(super) fn show(state: &LedgerState, screen: &mut Screen) -> Result<(), Failure> {
+    let Ok(verdict) = &state.verdict else { return Ok(()) };
+    writeln!(screen, "the ledger is sound")?;
+    writeln!(screen, "  entries  {}, from {} to {}", Lang::En.number(verdict.entries), verdict.first, verdict.last)?;
+    writeln!(screen, "  heads    {}, signed by key {}", Lang::En.number(verdict.heads), state.key)?;
+    writeln!(screen, "  root     {}", verdict.root)?;
+    for open in &verdict.open {
+        writeln!(screen, "  open     entry {} has no outcome: broken off, or still under way", open.index)?;
+    }
+    Ok(())
+}
+
+pub(super) fn export(house: &House, out: &Path, key: Option<&Path>, screen: &mut Screen) -> Result<(), Failure> {
+    let door = Door::open(house, "ledger export", First::Expects)?;
+    let (tape, head) = door.perform(ExportLedger)?;
+    write(out, Place::Empty, &tape)?;
+    if let Some(path) = key {
+        let public = door.perform(VerifyLedger)?.key;
+        write(path, Place::Empty, format!("{public}\n").as_bytes())?;
+    }
+    if house.json {
+        return screen.json(&json!({"file": out.display().to_string(), "size_bytes": tape.len(), "head": head}));
+    }
+    writeln!(screen, "the tape is in {}", out.display())?;
+    writeln!(screen, "  entries  {}", Lang::En.number(head.head.size))?;
+    writeln!(screen, "  root     {}", head.head.root)?;
+    if let Some(path) = key {
+        writeln!(screen, "  key      {}", path.display())?;
+    }
+    writeln!(screen, "Anyone can check it with `ledger-verify`.")
+}
