@@ -64,8 +64,8 @@ pub const LAYERS: &[Layer] = &[
 pub const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
     (
         &["rusqlite"],
-        &["store", "evidence"],
-        "only the store holds a database (evidence reads NSRL sets, which are one)",
+        &["store", "evidence", "testkit"],
+        "only the store holds a database (evidence reads NSRL sets, which are one; testkit makes practice ones)",
     ),
     (&["axum", "tokio", "tower", "hyper"], &["web", "cli"], "only the doors speak HTTP"),
     (&["maud"], &["web"], "only web knows HTML"),

@@ -1,0 +1,205 @@
+//! The gate, deed by deed: refused without the role, intent and outcome with it, and every line on the tape.
+
+use app::deeds::*;
+use app::{App, AppError, AppErrorKind, WorkerCommand, World};
+use authority::{Caller, DeedName, Purpose, Role};
+use casework::authorisation::{Grant, Scope};
+use casework::profile::{Class, ItemFilter};
+use casework::review::Verdict;
+use evidence::Limits;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use vocab::Moment;
+
+/// A clock that ticks once a look, and chance that counts.
+#[derive(Default)]
+struct Still(AtomicU64);
+
+impl World for Still {
+    fn now(&self) -> Moment {
+        let tick = self.0.fetch_add(1, Ordering::Relaxed);
+        Moment::from_unix(1_790_000_000 + tick as i64, 0).unwrap()
+    }
+    fn random(&self, bytes: &mut [u8]) {
+        let tick = self.0.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+        bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = tick[i % 8] ^ i as u8);
+    }
+}
+
+fn house(folder: &Path) -> App {
+    let worker = WorkerCommand { program: "/nonexistent".into(), arguments: Vec::new(), readers: 1 };
+    App::open(folder, Arc::new(Still::default()), worker).unwrap()
+}
+
+fn grant() -> Grant {
+    Grant {
+        given_by: "mr. A. de Vries".into(),
+        capacity: "officer of justice".into(),
+        given_on: "2026-01-01".parse().unwrap(),
+        offence: "art. 252 Sr".into(),
+        until: None,
+        scope: Scope::default(),
+    }
+}
+
+/// Does any deed of the catalogue. A deed that is missing here does not compile.
+fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
+    let caller = Caller::local_user("A. Tester", role).unwrap();
+    let purpose = Purpose::new("test of the gate").unwrap();
+    let case = || "Tulp".to_owned();
+    let go = ControlFlow::Continue::<()>;
+    match deed {
+        DeedName::OpenCase => app.perform(&caller, &purpose, OpenCase { name: case() }).map(drop),
+        DeedName::ListCases => app.perform(&caller, &purpose, ListCases).map(drop),
+        DeedName::RecordAuthorisation => {
+            app.perform(&caller, &purpose, RecordAuthorisation { case: case(), grant: grant() }).map(drop)
+        }
+        DeedName::WidenAuthorisation => {
+            let deed =
+                WidenAuthorisation { case: case(), scope: Scope::default(), because: "new order".into() };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ReadCarrier => {
+            let deed = ReadCarrier {
+                case: case(),
+                source: "/nonexistent/source".into(),
+                carrier: None,
+                known: Vec::new(),
+                radius_bits: 31,
+                limits: Limits::default(),
+                video: false,
+                verify: true,
+                landlock_optional: false,
+                again: false,
+                watch: &mut |_| go(()),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ViewReport => {
+            app.perform(&caller, &purpose, ViewReport { case: case(), carrier: None }).map(drop)
+        }
+        DeedName::ListItems => {
+            let filter = ItemFilter::every();
+            let deed = ListItems { case: case(), carrier: None, filter, start: 0, limit: None };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ExportManifest => {
+            app.perform(&caller, &purpose, ExportManifest { case: case(), carrier: None }).map(drop)
+        }
+        DeedName::ReviewMatch => {
+            let deed = ReviewMatch {
+                case: case(),
+                carrier: None,
+                item: 0,
+                set: "A".into(),
+                verdict: Verdict::Different,
+                reasons: "another place".into(),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ImportKnownSet => {
+            let deed = ImportKnownSet {
+                file: "/nonexistent/set".into(),
+                name: "A".into(),
+                label: "A1".into(),
+                source: "practice".into(),
+                class: Class::Notified,
+                format: None,
+                watch: &mut |_| go(()),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ListKnownSets => app.perform(&caller, &purpose, ListKnownSets).map(drop),
+        DeedName::VerifyLedger => app.perform(&caller, &purpose, VerifyLedger).map(drop),
+        DeedName::ExportLedger => app.perform(&caller, &purpose, ExportLedger).map(drop),
+    }
+}
+
+/// Entries of the tape by kind and deed.
+fn tape(app: &App) -> BTreeMap<(String, String), u64> {
+    let auditor = Caller::local_user("B. Auditor", Role::Auditor).unwrap();
+    let purpose = Purpose::new("count").unwrap();
+    let (bytes, head) = app.perform(&auditor, &purpose, ExportLedger).unwrap();
+    let key = app.perform(&auditor, &purpose, VerifyLedger).unwrap().key;
+    ledger::verify(bytes.as_slice(), &[key], Some(&head)).expect("a sound tape");
+    let mut counts = BTreeMap::new();
+    for line in String::from_utf8(bytes).unwrap().lines() {
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        if let Some(entry) = value.get("entry") {
+            let word = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+            *counts.entry((word("kind"), word("deed"))).or_default() += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn every_deed_is_refused_without_its_role_and_the_refusal_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = house(folder.path());
+    for deed in DeedName::ALL {
+        let mut refused = 0;
+        for role in Role::ALL.into_iter().filter(|role| !deed.roles().contains(role)) {
+            let error = attempt(&app, *deed, role).expect_err("a role that may not");
+            assert_eq!(error.kind, AppErrorKind::Refused, "{deed} as {role}: {error}");
+            refused += 1;
+        }
+        let counts = tape(&app);
+        let written = counts.get(&("refusal".to_owned(), deed.to_string())).copied().unwrap_or(0);
+        assert_eq!(written, refused, "{deed}");
+        if !matches!(deed, DeedName::ExportLedger | DeedName::VerifyLedger) {
+            assert!(!counts.contains_key(&("intent".to_owned(), deed.to_string())), "{deed} left an intent");
+        }
+    }
+}
+
+#[test]
+fn every_deed_leaves_an_intent_and_an_outcome_whether_or_not_it_succeeds() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = house(folder.path());
+    for deed in DeedName::ALL {
+        for role in deed.roles() {
+            let _ = attempt(&app, *deed, *role);
+        }
+    }
+    let counts = tape(&app);
+    for deed in DeedName::ALL {
+        let count = |kind: &str| counts.get(&(kind.to_owned(), deed.to_string())).copied().unwrap_or(0);
+        assert!(count("intent") >= deed.roles().len() as u64, "{deed}");
+        // The tape ends before the outcome of the export that made it.
+        let open = u64::from(*deed == DeedName::ExportLedger);
+        assert!(count("intent") - count("outcome") <= open, "{deed}: {} intents", count("intent"));
+    }
+}
+
+#[test]
+fn no_row_is_kept_for_a_deed_that_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = house(folder.path());
+    attempt(&app, DeedName::OpenCase, Role::TeamLead).unwrap();
+    let error = attempt(&app, DeedName::OpenCase, Role::TeamLead).unwrap_err();
+    assert_eq!(error.to_string(), "there is a case named Tulp already");
+    let error = attempt(&app, DeedName::ReadCarrier, Role::DigitalInvestigator).unwrap_err();
+    assert_eq!(error.kind, AppErrorKind::Refused, "no authorisation, no reading: {error}");
+    attempt(&app, DeedName::RecordAuthorisation, Role::TeamLead).unwrap();
+    let lead = Caller::local_user("A. Tester", Role::TeamLead).unwrap();
+    let cases = app.perform(&lead, &Purpose::new("look").unwrap(), ListCases).unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!(cases[0].authorisation.as_ref().map(|a| a.version()), Some(1));
+    attempt(&app, DeedName::WidenAuthorisation, Role::TeamLead).unwrap();
+    let cases = app.perform(&lead, &Purpose::new("look").unwrap(), ListCases).unwrap();
+    assert_eq!(cases[0].authorisation.as_ref().map(|a| a.version()), Some(2));
+}
+
+#[test]
+fn the_house_opens_again_as_it_was_left() {
+    let folder = tempfile::tempdir().unwrap();
+    attempt(&house(folder.path()), DeedName::OpenCase, Role::TeamLead).unwrap();
+    let again = house(folder.path());
+    assert!(attempt(&again, DeedName::OpenCase, Role::TeamLead).is_err());
+    let genesis = tape(&again).get(&("genesis".to_owned(), String::new())).copied();
+    assert_eq!(genesis, Some(1));
+}

@@ -1,0 +1,88 @@
+//! `practice build DIR [--seed N] [--items N] [--small]`: makes a practice carrier and practice known sets.
+//! `practice photos DIR [--seed N] [--items N] [--megapixels F]`: makes synthetic photographs for measuring.
+
+#![expect(clippy::print_stderr, clippy::print_stdout, reason = "a command line speaks to its terminal")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+use testkit::practice::{PracticeSize, PracticeWorld, build_telling};
+
+const USAGE: &str = "use: practice build DIR [--seed N] [--items N] [--small]
+     practice photos DIR [--seed N] [--items N] [--megapixels F]";
+
+struct Asked {
+    deed: String,
+    folder: PathBuf,
+    seed: u64,
+    items: Option<usize>,
+    megapixels: f32,
+    small: bool,
+}
+
+fn asked(mut words: impl Iterator<Item = String>) -> Option<Asked> {
+    let (deed, folder) = (words.next()?, PathBuf::from(words.next()?));
+    let mut asked = Asked { deed, folder, seed: 1, items: None, megapixels: 2.0, small: false };
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--seed" => asked.seed = words.next()?.parse().ok()?,
+            "--items" => asked.items = Some(words.next()?.parse().ok()?),
+            "--megapixels" => asked.megapixels = words.next()?.parse().ok()?,
+            "--small" => asked.small = true,
+            _ => return None,
+        }
+    }
+    Some(asked)
+}
+
+fn main() -> ExitCode {
+    let Some(asked) = asked(std::env::args().skip(1)) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let start = Instant::now();
+    let done = match asked.deed.as_str() {
+        "build" => {
+            let size = if asked.small {
+                PracticeSize::Small
+            } else {
+                PracticeSize::Items(asked.items.unwrap_or(2200))
+            };
+            let tell = |step: &str| eprintln!("{:5.1} s  {step}", start.elapsed().as_secs_f32());
+            build_telling(&asked.folder, asked.seed, size, &tell).map(|world| tell_of(&world))
+        }
+        "photos" => testkit::photos(&asked.folder, asked.items.unwrap_or(5000), asked.seed, asked.megapixels)
+            .map(|paths| println!("{} photographs", paths.len())),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => {
+            eprintln!("{:5.1} s  done", start.elapsed().as_secs_f32());
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("practice: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tell_of(world: &PracticeWorld) {
+    let items = &world.truth.items;
+    let count = |holds: &dyn Fn(&testkit::TruthItem) -> bool| items.iter().filter(|item| holds(item)).count();
+    println!("carrier       {}", world.carrier.path().display());
+    println!("items         {}", items.len());
+    println!("known         {}", count(&|item| !item.known.is_empty()));
+    println!("twins         {}", count(&|item| item.facts.twin.is_some()));
+    println!("known good    {}", count(&|item| item.known_good));
+    println!("in archives   {}", count(&|item| !item.chain.is_empty() && !item.thumbnail));
+    println!("thumbnails    {}", count(&|item| item.thumbnail));
+    println!("deleted       {}", count(&|item| item.deleted));
+    println!("damaged       {}", count(&|item| item.facts.damage.is_some()));
+    for note in &world.truth.left_out {
+        println!("left out      {note}");
+    }
+}
