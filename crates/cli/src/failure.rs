@@ -70,10 +70,6 @@ impl Failure {
         self.kind == Kind::ClosedOutput
     }
 
-    pub(crate) fn is_missing(&self) -> bool {
-        self.kind == Kind::Deed(AppErrorKind::Missing)
-    }
-
     /// The stable word for programs.
     pub(crate) fn word(&self) -> &'static str {
         match self.kind {

@@ -13,9 +13,9 @@ use authority::Caller;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
-use axum::{middleware, response};
 use hall::{Hall, Look};
 use std::io;
 use std::net::SocketAddr;
@@ -133,7 +133,7 @@ async fn show(hall: Arc<Hall>, uri: &Uri, look: Look) -> Response {
     let visit = Visit::of(uri);
     let shown = tokio::task::spawn_blocking(move || hall.show(&look, &visit)).await;
     match shown {
-        Ok((status, page)) => (status, page.headers(), page.text).into_response(),
+        Ok((status, page)) => (status, [(header::CONTENT_TYPE, page.media_type)], page.text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -142,10 +142,4 @@ async fn show(hall: Arc<Hall>, uri: &Uri, look: Look) -> Response {
 struct Page {
     text: String,
     media_type: &'static str,
-}
-
-impl Page {
-    fn headers(&self) -> response::AppendHeaders<[(header::HeaderName, &'static str); 1]> {
-        response::AppendHeaders([(header::CONTENT_TYPE, self.media_type)])
-    }
 }

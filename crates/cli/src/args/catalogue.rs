@@ -4,6 +4,7 @@ use authority::{DeedName, Role};
 use clap::Command;
 
 /// Commands that are no deed of their own, and why.
+#[cfg(test)]
 const NO_DEED: &[(&str, &str)] = &[
     ("serve", "each page is a deed"),
     ("demo", "it gives ordinary commands"),
