@@ -60,6 +60,10 @@ pub fn photos(folder: &Path, count: usize, seed: u64, megapixels: f32) -> Result
             scene(&ground, subject, Seeded::of(seed, "canvas", i), 2 * width, 2 * height)
         })
         .collect();
+    let mut numbers = Seeded::of(seed, "grain", 0);
+    let grain: Vec<i8> = (0..width + (1 << 20))
+        .map(|_| (numbers.between(-GRAIN, GRAIN) + numbers.between(-GRAIN, GRAIN)) as i8)
+        .collect();
     (0..count)
         .into_par_iter()
         .map(|i| {
@@ -71,13 +75,16 @@ pub fn photos(folder: &Path, count: usize, seed: u64, megapixels: f32) -> Result
             let mut rgb = Vec::with_capacity(3 * width * height);
             for row in y..y + height {
                 let from = 3 * (row * canvas.width + x);
-                let line = &canvas.rgb[from..from + 3 * width];
+                let line = canvas.rgb[from..from + 3 * width].chunks_exact(3);
+                let start = numbers.below(grain.len() - width);
+                let grained = |(pixel, grain): (&[u8], &i8)| {
+                    [0, 1, 2].map(|c| tones[c][pixel[c] as usize].saturating_add_signed(*grain))
+                };
+                let grains = &grain[start..start + width];
                 if mirrored {
-                    rgb.extend(
-                        line.rchunks_exact(3).flat_map(|p| [0, 1, 2].map(|c| tones[c][p[c] as usize])),
-                    );
+                    rgb.extend(line.rev().zip(grains).flat_map(grained));
                 } else {
-                    rgb.extend(line.chunks_exact(3).flat_map(|p| [0, 1, 2].map(|c| tones[c][p[c] as usize])));
+                    rgb.extend(line.zip(grains).flat_map(grained));
                 }
             }
             let path = folder.join(format!("P{i:06}.JPG"));
@@ -86,6 +93,9 @@ pub fn photos(folder: &Path, count: usize, seed: u64, megapixels: f32) -> Result
         })
         .collect()
 }
+
+/// Half the width of the grain, in steps of 256: brings a photograph to about 0.15 byte a pixel.
+const GRAIN: f32 = 6.5;
 
 /// One curve a channel: exposure and contrast differ from picture to picture.
 fn tones(numbers: &mut Seeded) -> [[u8; 256]; 3] {

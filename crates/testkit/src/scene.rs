@@ -88,17 +88,24 @@ impl Subject {
     pub const ALL: [Self; 4] = [Self::Landscape, Self::Sky, Self::Texture, Self::Letters];
 }
 
-/// Paints the scene that belongs to these numbers. The same numbers give the same scene at every size,
-/// but for its grain.
+/// Longest side at which a scene is painted; larger ones are painted at a half or a quarter and enlarged.
+const PAINTED_MAX: usize = 480;
+
+/// Paints the scene that belongs to these numbers. The same numbers give nearly the same scene at every size.
 pub fn scene(ground: &Ground, subject: Subject, mut numbers: Seeded, width: usize, height: usize) -> Canvas {
-    let mut grain = Grain(numbers.next() as u32 | 1);
+    let grain = Grain(numbers.next() as u32 | 1);
+    let times = width.max(height).div_ceil(PAINTED_MAX).min(4);
+    let sketch = sketch(ground, subject, numbers, width.div_ceil(times), height.div_ceil(times));
+    enlarged(&sketch, times, width, height, grain)
+}
+
+fn sketch(ground: &Ground, subject: Subject, mut numbers: Seeded, width: usize, height: usize) -> Canvas {
     let (ox, oy) = (numbers.unit() * 64.0, numbers.unit() * 64.0);
     let scale = numbers.between(0.5, 0.9) / width.max(height) as f32;
     let colours = Colours::of(&mut numbers);
     let ridges = [numbers.between(0.2, 0.45), numbers.between(0.4, 0.65), numbers.between(0.6, 0.85)];
     let text = letter::line(&mut numbers);
-    let turn = numbers.unit() * std::f32::consts::TAU;
-    let (sin, cos) = turn.sin_cos();
+    let (sin, cos) = (numbers.unit() * std::f32::consts::TAU).sin_cos();
     let outline: Vec<[f32; 3]> = (0..width)
         .map(|x| {
             let along = ox + x as f32 * scale;
@@ -130,20 +137,43 @@ pub fn scene(ground: &Ground, subject: Subject, mut numbers: Seeded, width: usiz
             }
         };
         let light = 0.35 + 1.3 * shade;
-        colour.map(|c| (c * light + grain.next()).clamp(0.0, 255.0) as u8)
+        colour.map(|c| (c * light).clamp(0.0, 255.0) as u8)
     })
+}
+
+/// Makes a sketch so many times larger, smoothly, and lays grain over it.
+fn enlarged(sketch: &Canvas, times: usize, width: usize, height: usize, mut grain: Grain) -> Canvas {
+    let mut line = vec![[0_f32; 3]; sketch.width + 1];
+    let mut rgb = Vec::with_capacity(3 * width * height);
+    for y in 0..height {
+        let (above, down) = (y / times, (y % times) as f32 / times as f32);
+        let below = (above + 1).min(sketch.height - 1);
+        for (x, point) in line.iter_mut().enumerate() {
+            let column = x.min(sketch.width - 1);
+            let (a, b) = (sketch.at(column, above), sketch.at(column, below));
+            *point = [0, 1, 2].map(|i| mix(f32::from(a[i]), f32::from(b[i]), down));
+        }
+        for (x, pair) in line.windows(2).enumerate() {
+            for step in 0..times.min(width - (x * times).min(width)) {
+                let across = step as f32 / times as f32;
+                let grains = grain.next();
+                rgb.extend([0, 1, 2].map(|i| (mix(pair[0][i], pair[1][i], across) + grains[i]) as u8));
+            }
+        }
+    }
+    Canvas { width, height, rgb }
 }
 
 /// Sensor-like grain: cheap, and different for each pixel.
 struct Grain(u32);
 
 impl Grain {
-    /// Between -4 and 4.
-    fn next(&mut self) -> f32 {
+    /// Three numbers between -4 and 4.
+    fn next(&mut self) -> [f32; 3] {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;
-        (self.0 & 0xff) as f32 / 32.0 - 4.0
+        [24, 16, 8].map(|shift| (self.0 >> shift & 0xff) as f32 / 32.0 - 4.0)
     }
 }
 
@@ -195,6 +225,8 @@ mod tests {
             let paint = |seed| scene(&ground, subject, Seeded::new(seed), 40, 30);
             assert_eq!(paint(5), paint(5));
             assert_ne!(paint(5), paint(6));
+            let large = scene(&ground, subject, Seeded::new(5), 1001, 703);
+            assert_eq!((large.rgb.len(), large.width), (3 * 1001 * 703, 1001));
         }
     }
 }
