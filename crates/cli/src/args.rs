@@ -204,8 +204,12 @@ pub(crate) enum CarrierCommand {
 pub(crate) struct ReadArgs {
     /// A folder, an archive, a disk image (its first segment), or a file; opened read-only
     pub(crate) source: PathBuf,
-    #[command(flatten)]
-    pub(crate) carrier: CarrierArgs,
+    /// The case
+    #[arg(long, value_name = "NAME")]
+    pub(crate) case: String,
+    /// Name of the carrier within the case; the source's own where it is left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) carrier: Option<String>,
     /// A known set to compare with; may be given more than once
     #[arg(long, value_name = "SET")]
     pub(crate) known: Vec<String>,

@@ -17,12 +17,12 @@ pub(super) fn read(house: &House, args: ReadArgs, screen: &mut Screen) -> Result
         prepare(&door, &args, house.json)?;
     }
     stop::listen()?;
-    let case = args.carrier.case.clone();
+    let case = args.case.clone();
     let mut bar = Bar::new(house.json);
     let outcome = door.perform(ReadCarrier {
         case: case.clone(),
         source: args.source,
-        carrier: args.carrier.carrier,
+        carrier: args.carrier,
         known: args.known,
         radius_bits: args.near_bits,
         limits: Default::default(),
@@ -38,7 +38,7 @@ pub(super) fn read(house: &House, args: ReadArgs, screen: &mut Screen) -> Result
 
 /// Opens the case and records its authorisation, each where there is none yet.
 fn prepare(door: &Door, args: &ReadArgs, json: bool) -> Result<(), Failure> {
-    let name = &args.carrier.case;
+    let name = &args.case;
     let cases = door.perform(ListCases)?;
     let case = cases.into_iter().find(|listed| listed.case.name.as_str() == name.trim());
     if case.is_none() {
@@ -100,7 +100,11 @@ fn show(house: &House, case: &str, outcome: &ReadOutcome, screen: &mut Screen) -
         writeln!(screen, "  defect    {defect}")?;
     }
     if outcome.resumed > 0 {
-        writeln!(screen, "  resumed   {} times", outcome.resumed)?;
+        writeln!(
+            screen,
+            "  resumed   {}",
+            if outcome.resumed == 1 { "once".to_owned() } else { format!("{} times", outcome.resumed) }
+        )?;
     }
     writeln!(screen, "  manifest  {} rows, SHA-256 {}", number(outcome.rows), outcome.manifest_sha256)?;
     writeln!(screen, "  sealed    Merkle root {}", outcome.root)?;

@@ -6,7 +6,7 @@ use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::{Screen, tell};
 use app::deeds::ViewReport;
-use casework::profile::{Figure, Standing};
+use casework::profile::{Figure, Standing, Statement};
 use casework::report::{DigestVerdict, ReportModel, VolumeOutcome};
 use std::path::Path;
 use web::Lang;
@@ -68,7 +68,9 @@ pub(super) fn summary(model: &ReportModel, screen: &mut Screen) -> Result<(), Fa
     row("  failed", &account.failed, None);
     row("outside the authorisation", &account.outside_scope, None);
     row("with a defect", &account.with_defects, None);
-    for standing in &model.profile.standings {
+    // The three that were not read inside the authorisation stand above.
+    let above = [Standing::Skipped, Standing::Failed, Standing::OutsideScope];
+    for standing in model.profile.standings.iter().filter(|row| !above.contains(&row.standing)) {
         row(name(standing.standing), &standing.items, Some(&standing.contents));
     }
     for known in &model.profile.known {
@@ -80,6 +82,15 @@ pub(super) fn summary(model: &ReportModel, screen: &mut Screen) -> Result<(), Fa
         let verdict = near.verdict.map_or("waits for review", |verdict| verdict.word());
         let text = format!("  near {}: {}, {verdict}", near.statement.set, near.statement.label);
         row(&text, &near.items, Some(&near.contents));
+    }
+    for disagreement in &model.profile.disagreements {
+        let says = |statement: &Statement| format!("{}: {}", statement.set, statement.label);
+        let all: Vec<String> = disagreement.statements.iter().map(says).collect();
+        row(
+            &format!("  sets disagree: {}", all.join(" / ")),
+            &disagreement.items,
+            Some(&disagreement.contents),
+        );
     }
     row("copies", &model.profile.contents.further, None);
     row("deleted", &model.profile.deleted.all, Some(&model.profile.deleted.known));
