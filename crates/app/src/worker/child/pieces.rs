@@ -5,12 +5,11 @@ use super::super::protocol::{Begin, Camera, Frame, Picture, Piece, PieceOutcome,
 use evidence::archive::{self, Budget, Form, Member};
 use evidence::exif::CameraFacts;
 use evidence::picture::{Decoder, LumaPlane};
-use evidence::scratch::{Scratch, Spool};
+use evidence::scratch::{Bench, Scratch, Spool};
 use evidence::{Content, Defect, DefectKind, Entry, Limits, Source, kind, video};
 use fingerprint::pdq;
 use std::collections::{BTreeSet, HashMap};
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek as _, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
 use vocab::{Family, Kind, Link, LinkKind, Place, Stamp};
 
@@ -19,7 +18,7 @@ pub(super) struct Pieces {
     limits: Limits,
     families: Option<BTreeSet<Family>>,
     scratch: Scratch,
-    video: Option<File>,
+    video: Option<Bench>,
     decoder: Decoder,
     skip: HashMap<Spot, Skip>,
     next: Spot,
@@ -38,7 +37,7 @@ struct Draft {
 }
 
 impl Pieces {
-    pub(super) fn new(begin: &Begin, scratch: Scratch, video: Option<File>) -> Self {
+    pub(super) fn new(begin: &Begin, scratch: Scratch, video: Option<Bench>) -> Self {
         Self {
             limits: begin.limits.clone(),
             families: begin.families.clone(),
@@ -109,7 +108,10 @@ impl Pieces {
     fn fail(&mut self, draft: Draft, word: &str, defect: Defect, to: &mut impl Write) -> io::Result<()> {
         let mut piece = blank(draft);
         piece.outcome = PieceOutcome::Failed(word.to_owned());
-        piece.defects.push(defect);
+        // An archive may have said it of the member already.
+        if !piece.defects.iter().any(|told| told.kind == defect.kind) {
+            piece.defects.push(defect);
+        }
         send(to, &Tell::Piece(Box::new(piece)))
     }
 
@@ -235,27 +237,26 @@ impl Pieces {
     }
 
     fn video(&mut self, piece: &mut Piece, content: &mut dyn Content, bytes: &Bytes) -> io::Result<()> {
-        let Some(file) = &mut self.video else { return Ok(()) };
-        file.set_len(0)?;
-        file.rewind()?;
-        let copied = match &bytes.whole {
-            Some(whole) => file.write_all(whole),
-            None => content.rewind().and_then(|()| io::copy(content, file).map(drop)),
+        let Some(bench) = &mut self.video else { return Ok(()) };
+        let laid = match &bytes.whole {
+            Some(whole) => bench.lay(&mut whole.as_slice()),
+            None => content.rewind().and_then(|()| bench.lay(content)),
         };
-        file.rewind()?;
-        if let Err(error) = copied {
-            piece
-                .defects
-                .push(Defect::new(DefectKind::LimitReached, format!("no room to decode the video: {error}")));
-            return Ok(());
-        }
+        let file = match laid {
+            Ok(file) => file,
+            Err(error) => {
+                let text = format!("no room to decode the video: {error}");
+                piece.defects.push(Defect::new(DefectKind::LimitReached, text));
+                return Ok(());
+            }
+        };
         let frames = &mut piece.frames;
         let facts = video::read(file, &self.limits, &video::Tools::default(), &mut |frame| {
             if let Some((prints, quality)) = prints(&frame.luma) {
                 frames.push(Frame { at_millis: frame.at_millis, prints, quality });
             }
         });
-        file.set_len(0)?;
+        bench.clear()?;
         piece.duration_millis = facts.duration_millis;
         piece.picture = Some(Picture { width: facts.width, height: facts.height, prints: None, quality: 0 });
         piece.camera = Camera {
