@@ -1,4 +1,5 @@
 //! The gate, deed by deed: refused without the role, intent and outcome with it, and every line on the tape.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use app::deeds::*;
 use app::{App, AppError, AppErrorKind, WorkerCommand, World};
