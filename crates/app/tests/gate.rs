@@ -84,7 +84,8 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
         }
         DeedName::ListItems => {
             let filter = ItemFilter::every();
-            let deed = ListItems { case: case(), carrier: None, filter, start: 0, limit: None };
+            let deed =
+                ListItems { case: case(), carrier: None, filter, start: 0, limit: None, say: &mut |_| true };
             app.perform(&caller, &purpose, deed).map(drop)
         }
         DeedName::ExportManifest => {

@@ -34,6 +34,8 @@ struct Draft {
     defects: Vec<Defect>,
     /// Outside the authorisation: digest, decode nothing.
     digest_only: bool,
+    /// Its stream ended before its end.
+    cut_short: bool,
 }
 
 impl Pieces {
@@ -67,6 +69,7 @@ impl Pieces {
                 stamps: entry.stamps.clone(),
                 defects: entry.defects.clone(),
                 digest_only: *digest_only,
+                cut_short: false,
             };
             self.start(draft.spot, to)?;
             if self.skip.get(&draft.spot) == Some(&Skip::All) {
@@ -127,11 +130,15 @@ impl Pieces {
         let skip = self.skip.get(&draft.spot).copied();
         let digest_only = draft.digest_only;
         let stated = draft.stated_bytes;
+        let cut_short = draft.cut_short;
         let mut piece = blank(draft);
         let mut beat = |bytes| send(&mut *to, &Tell::Beat(bytes)).and_then(|()| to.flush());
         let bytes =
             content::read(content, self.limits.memory_bytes_max, self.limits.read_bytes_max, &mut beat)?;
         self.measure(&mut piece, &bytes, stated);
+        if cut_short {
+            piece.outcome = PieceOutcome::Failed("not_read_to_the_end".to_owned());
+        }
         let what = kind::by_content(&bytes.head, bytes.size_bytes);
         piece.kind = Some(what.clone());
         if skip == Some(Skip::Decoding) {
@@ -180,6 +187,7 @@ impl Pieces {
             stamps: Vec::new(),
             defects: Vec::new(),
             digest_only: false,
+            cut_short: false,
         }
     }
 
@@ -340,17 +348,15 @@ impl Pieces {
         }
         let (mut spool, defect) = Spool::collect(stream, &self.scratch);
         match defect {
-            None => self.piece(draft, &mut spool, depth + 1, budget, to),
-            Some(defect) if spool.size_bytes() == 0 => self.fail(draft, "not_unpacked", defect, to),
+            Some(defect) if spool.size_bytes() == 0 => return self.fail(draft, "not_unpacked", defect, to),
             Some(defect) => {
-                let spot = draft.spot;
-                draft.stated_bytes = None;
+                // A checksum that does not fit is told after the last byte: all of them came.
+                draft.cut_short = defect.kind != DefectKind::ChecksumDiffers;
                 draft.defects.push(defect);
-                self.piece(draft, &mut spool, depth + 1, budget, to)?;
-                let text = format!("only the first {} bytes could be unpacked", spool.size_bytes());
-                send(to, &Tell::More(spot, Defect::new(DefectKind::Truncated, text)))
             }
+            None => {}
         }
+        self.piece(draft, &mut spool, depth + 1, budget, to)
     }
 }
 
