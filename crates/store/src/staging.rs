@@ -42,6 +42,17 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Removes what a reading staged: it is sealed.
+    ///
+    /// # Errors
+    /// When a file can't be removed.
+    pub fn clear_staging(&self, reading: ReadingId) -> Result<(), StoreError> {
+        let folder = self.root().join("staging").join(reading.to_string());
+        fs::remove_dir_all(&folder).map_err(|error| StoreError::file(&folder, &error))
+    }
+}
+
 impl Staging {
     /// Begins a file.
     ///
@@ -71,14 +82,6 @@ impl Staging {
     /// The folder, for scratch space of the readers.
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// Removes everything: the reading is sealed, or was given up.
-    ///
-    /// # Errors
-    /// When a file can't be removed.
-    pub fn clear(self) -> Result<(), StoreError> {
-        fs::remove_dir_all(&self.folder).map_err(|error| StoreError::file(&self.folder, &error))
     }
 }
 
