@@ -12,9 +12,9 @@ use app::App;
 use authority::Caller;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hall::{Hall, Look};
 use std::io;
@@ -89,7 +89,14 @@ async fn home(headers: HeaderMap) -> Redirect {
 }
 
 async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
+    typed(StatusCode::OK, "text/css; charset=utf-8", STYLE)
+}
+
+/// One type and no second one: a body of text brings its own, which is replaced.
+fn typed(status: StatusCode, media_type: &'static str, body: impl IntoResponse) -> Response {
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
 }
 
 async fn cases(State(hall): Doors, uri: Uri) -> Response {
@@ -133,7 +140,7 @@ async fn show(hall: Arc<Hall>, uri: &Uri, look: Look) -> Response {
     let visit = Visit::of(uri);
     let shown = tokio::task::spawn_blocking(move || hall.show(&look, &visit)).await;
     match shown {
-        Ok((status, page)) => (status, [(header::CONTENT_TYPE, page.media_type)], page.text).into_response(),
+        Ok((status, page)) => typed(status, page.media_type, page.text),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

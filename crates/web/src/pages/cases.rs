@@ -2,11 +2,9 @@
 
 use super::sheet;
 use crate::sheet::{Column, Sheet};
-use crate::shell::query;
 use crate::words::{Phrase, page as w};
 use crate::{Frame, shell};
 use casework::case::{Case, CaseName};
-use casework::profile::{ItemFilter, Standing, Term};
 use maud::{Markup, html};
 use vocab::{CarrierId, CaseId, Moment};
 
@@ -47,12 +45,8 @@ pub struct CarrierRow {
     pub name: String,
     /// How far its reading is.
     pub state: CarrierState,
-    /// Items found; `None` until sealed, as for the two below.
+    /// Items found; `None` until sealed.
     pub found: Option<u64>,
-    /// Items known as notified material.
-    pub known: Option<u64>,
-    /// Items waiting for review by a person.
-    pub waiting: Option<u64>,
 }
 
 /// The cases that the visitor may see.
@@ -80,13 +74,7 @@ pub fn cases(rows: &[CaseRow], frame: &Frame<'_>) -> String {
 pub fn case(case: &Case, carriers: &[CarrierRow], frame: &Frame<'_>) -> String {
     let sheet = sheet(frame);
     let body = html! { @for row in carriers { (carrier(&sheet, row, frame)) } };
-    let columns = [
-        Column::Text(w::CARRIER_NAME),
-        Column::Text(w::STATE),
-        Column::Number(w::FOUND),
-        Column::Number(w::KNOWN),
-        Column::Number(w::WAITING),
-    ];
+    let columns = [Column::Text(w::CARRIER_NAME), Column::Text(w::STATE), Column::Number(w::FOUND)];
     let main = html! {
         div.head {
             p.kicker { (sheet.say(w::CASE_NAME)) }
@@ -114,18 +102,7 @@ fn state(state: CarrierState) -> Phrase {
 }
 
 fn carrier(sheet: &Sheet<'_>, row: &CarrierRow, frame: &Frame<'_>) -> Markup {
-    let cell = |count: Option<u64>, filter: &ItemFilter| {
-        let href = frame.href(&format!("/carriers/{}/items?filter={}", row.id, query(&filter.to_string())));
-        html! {
-            td.n {
-                @match count {
-                    Some(0) => "0",
-                    Some(count) => a href=(href) { (sheet.number(count)) },
-                    None => "–",
-                }
-            }
-        }
-    };
+    let items = frame.href(&format!("/carriers/{}/items", row.id));
     html! {
         tr {
             th scope="row" {
@@ -135,9 +112,13 @@ fn carrier(sheet: &Sheet<'_>, row: &CarrierRow, frame: &Frame<'_>) -> Markup {
                 } @else { bdi { (row.name) } }
             }
             td { (sheet.say(state(row.state))) }
-            (cell(row.found, &ItemFilter::every()))
-            (cell(row.known, &ItemFilter::of(Term::Standing(Standing::Known))))
-            (cell(row.waiting, &ItemFilter::of(Term::Standing(Standing::NearWaiting))))
+            td.n {
+                @match row.found {
+                    Some(0) => "0",
+                    Some(count) => a href=(items) { (sheet.number(count)) },
+                    None => "–",
+                }
+            }
         }
     }
 }

@@ -232,9 +232,6 @@ fn carrier_row(carrier: &ListedCarrier) -> CarrierRow {
         name: carrier.name.clone(),
         state: if carrier.sealed_at.is_some() { CarrierState::Sealed } else { CarrierState::Unfinished },
         found: carrier.found,
-        // These two need the whole manifest; the report has them.
-        known: None,
-        waiting: None,
     }
 }
 

@@ -31,8 +31,6 @@ phrases! {
     STATE_UNFINISHED = "nog niet gereed" | "not finished yet";
     STATE_FAILED = "mislukt" | "failed";
     FOUND = "Gevonden" | "Found";
-    KNOWN = "Bekend" | "Known";
-    WAITING = "Wacht op beoordeling" | "Waiting for review";
     REPORT_OF = "Rapport van {name}" | "Report of {name}";
 
     ITEMS_TITLE = "Items van {name}" | "Items of {name}";
