@@ -40,7 +40,7 @@ catalogue! {
     /// See the collection profile of a reading.
     ViewReport "carrier.report": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor TeamLead;
     /// List items of a reading: places, digests and matches, never content.
-    ListItems "carrier.items": TacticalInvestigator DigitalInvestigator VictimSpecialist;
+    ListItems "carrier.items": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor TeamLead;
     /// Give out the sealed manifest of a reading.
     ExportManifest "carrier.manifest": DigitalInvestigator Prosecutor DefenceExpert;
     /// Record what a person found on comparing a near match.

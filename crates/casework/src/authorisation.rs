@@ -56,6 +56,23 @@ pub struct ScopedItem<'a> {
 }
 
 impl Scope {
+    /// Whether everything that `other` covers is covered here too.
+    pub fn holds(&self, other: &Self) -> bool {
+        let families = self
+            .families
+            .as_ref()
+            .is_none_or(|wide| other.families.as_ref().is_some_and(|narrow| narrow.is_subset(wide)));
+        let period = self.period.is_none_or(|wide| {
+            other.period.is_some_and(|narrow| wide.from <= narrow.from && narrow.to <= wide.to)
+        });
+        let folders = self.folders.as_ref().is_none_or(|wide| {
+            other.folders.as_ref().is_some_and(|narrow| {
+                narrow.iter().all(|folder| wide.iter().any(|limit| beneath(folder, limit)))
+            })
+        });
+        families && period && folders
+    }
+
     /// Whether the item lies inside the scope.
     ///
     /// Period: at least one time that says when the content was made or came to its place must fall on a day
@@ -198,6 +215,9 @@ pub enum GrantError {
     /// A limit that lets nothing through.
     #[error("the list of {0} in the scope is empty: leave it out to set no limit")]
     EmptyLimit(&'static str),
+    /// A widening that leaves out what was covered before.
+    #[error("the new scope leaves out what was authorised before: a widening keeps all of it")]
+    Narrower,
     /// Versions count from 1, and each after the first has a reason.
     #[error("version {0} of an authorisation and its reason don't go together")]
     Version(u32),
@@ -232,6 +252,9 @@ impl Authorisation {
     /// A reason is needed, and the scope must hold together.
     pub fn widen(&self, scope: Scope, because: &str) -> Result<Self, GrantError> {
         let because = text("reason for widening", because)?;
+        if !scope.holds(self.scope()) {
+            return Err(GrantError::Narrower);
+        }
         let grant = accepted(Grant { scope, ..self.grant.clone() })?;
         Ok(Self { grant, version: self.version.saturating_add(1), widened_because: Some(because) })
     }

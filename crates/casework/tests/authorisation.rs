@@ -157,6 +157,10 @@ fn widening_needs_a_reason_and_keeps_the_rest() {
     assert_eq!((second.version(), second.widened_because()), (2, Some("examining magistrate, 4 April 2026")));
     assert_eq!(second.grant().given_by, first.grant().given_by);
     assert_eq!(first.scope().period.unwrap().to, date(2024, 2, 1));
+    let narrower = first.widen(period(date(2024, 1, 2), date(2024, 2, 1)), "a day less");
+    assert_eq!(narrower, Err(GrantError::Narrower));
+    let pictures = Scope { families: Some(BTreeSet::from([Family::Picture])), ..Scope::default() };
+    assert_eq!(second.widen(pictures, "only pictures"), Err(GrantError::Narrower));
 }
 
 #[test]

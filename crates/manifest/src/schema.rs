@@ -169,7 +169,7 @@ pub const COLUMNS: &[Column] = &[
         name: "matches",
         meaning: "Known entries that it matches. A match is a machine's word until a person has reviewed it.",
         fields: &[
-            must("set", Leaf::Text, "Name and version of the known set."),
+            must("set", Leaf::Text, "Name of the known set; its index is named by digest in the settings."),
             must("entry", Leaf::Text, "The entry within the set."),
             must("by", Leaf::Text, "`md5`, `sha1`, `sha256` or `pdq`."),
             must("distance_bits", Leaf::Unsigned, "Distance in bits; 0 for a digest."),
@@ -179,7 +179,11 @@ pub const COLUMNS: &[Column] = &[
                 "How it is turned or mirrored against the known picture; null for a digest.",
             ),
             must("label", Leaf::Text, "The set's own label, opaque."),
-            must("status", Leaf::Text, "What the set's entries are, for example `known` or `known_good`."),
+            must(
+                "status",
+                Leaf::Text,
+                "`known` or `known_good` for an exact match, by what the set lists; `awaits_review` for a near one.",
+            ),
         ],
     },
     Column::List {

@@ -211,7 +211,8 @@ impl Tx<'_> {
     /// When the database refuses.
     pub fn add_batch(&mut self, id: ReadingId, batch: u64, sha256: &str) -> Result<(), StoreError> {
         self.rows.execute(
-            "INSERT INTO reading_batch (reading_id, number, sha256) VALUES ($1, $2, $3)",
+            "INSERT INTO reading_batch (reading_id, number, sha256) VALUES ($1, $2, $3) \
+             ON CONFLICT (reading_id, number) DO UPDATE SET sha256 = excluded.sha256",
             params![id.to_string(), number(batch), sha256],
         )?;
         Ok(())

@@ -257,6 +257,10 @@ impl ReadCarrier<'_> {
             }
         };
         let readings: Vec<Reading> = act.store().readings(carrier.id)?;
+        // A process killed right after sealing leaves what was staged behind.
+        for sealed in readings.iter().filter(|reading| reading.sealed.is_some()) {
+            let _ = act.store().clear_staging(sealed.id);
+        }
         if let Some(mut open) = readings.iter().rev().find(|reading| reading.sealed.is_none()).cloned() {
             if open.plan != plan {
                 return Err(AppError::new(

@@ -72,8 +72,10 @@ impl Deed for ViewReport {
 /// What lies outside the authorisation is counted and nothing more: the count, and the bytes as one sum.
 fn closed_items(outside: &Outside) -> impl Iterator<Item = ProfiledItem> {
     let (failed, bytes) = (outside.failed, outside.bytes);
+    // They have no order that anyone may see: they come after all that has.
+    let first = u64::MAX - outside.rows;
     (0..outside.rows).map(move |number| ProfiledItem {
-        order: u64::MAX - number,
+        order: first + number,
         holder: None,
         place: String::new(),
         folder: String::new(),

@@ -6,6 +6,7 @@
 use super::{ENTRIES, EXACT, KnownSet, NEAR};
 use crate::AppError;
 use crate::worker::Piece;
+use casework::profile::Class;
 use fingerprint::exact::{DigestKey, ExactIndex};
 use fingerprint::near::NearIndex;
 use fingerprint::pdq::ORIENTATIONS;
@@ -25,6 +26,8 @@ pub(crate) struct Matcher {
 
 struct OpenSet {
     name: String,
+    /// What an exact match is called: `known` or `known_good`.
+    exact_status: &'static str,
     labels: Vec<String>,
     exact: ExactIndex<Mapped>,
     near: NearIndex<Mapped>,
@@ -55,6 +58,10 @@ impl OpenSet {
         };
         Ok(Self {
             name: row.name.clone(),
+            exact_status: match row.body.class {
+                Class::Notified => "known",
+                Class::KnownGood => "known_good",
+            },
             labels: row.body.labels.clone(),
             exact: ExactIndex::open(files.map(EXACT)?).map_err(wrong)?,
             near: NearIndex::open(files.map(NEAR)?).map_err(wrong)?,
@@ -82,7 +89,7 @@ impl OpenSet {
                 distance_bits: 0,
                 orientation: None,
                 label: self.label(entry),
-                status: "exact".to_owned(),
+                status: self.exact_status.to_owned(),
             });
         }
     }

@@ -132,7 +132,8 @@ impl Work<'_> {
                 let entries = entries_of(&lines, self.reading.plan.authorisation.scope());
                 let begin = || (self.begin)();
                 let pieces = read(&mut reader, self.act.worker(), &begin, &entries, self.stop)?;
-                self.keep(number, &lines, pieces)?;
+                let outside: Vec<bool> = entries.iter().map(|(_, outside)| *outside).collect();
+                self.keep(number, &lines, pieces, &outside)?;
             }
             self.done.fetch_add(lines.len() as u64, Ordering::Relaxed);
             let bytes: u64 =
@@ -144,6 +145,10 @@ impl Work<'_> {
     /// Whether a batch was kept before, and its file is still what was kept.
     fn is_kept(&self, number: u64) -> Result<bool, AppError> {
         let Some(sha256) = self.kept.get(&number) else { return Ok(false) };
+        // A reading killed while it was cleared away has rows without files: it is read again.
+        if !self.staging.has(&batch_name(number)) {
+            return Ok(false);
+        }
         let mut file = self.staging.open(&batch_name(number))?;
         let mut digest = Digest::new(io::sink());
         io::copy(&mut file, &mut digest).map_err(|error| full(&error))?;
@@ -158,7 +163,13 @@ impl Work<'_> {
     }
 
     /// Matches the pieces, puts the batch on disk, then writes its line and row in one transaction.
-    fn keep(&self, number: u64, lines: &[Listing], pieces: Vec<Piece>) -> Result<(), AppError> {
+    fn keep(
+        &self,
+        number: u64,
+        lines: &[Listing],
+        pieces: Vec<Piece>,
+        outside: &[bool],
+    ) -> Result<(), AppError> {
         let mut out = Digest::new(self.staging.begin(&batch_name(number))?);
         let mut root = RootBuilder::new();
         let mut pieces = pieces.into_iter().peekable();
@@ -170,7 +181,9 @@ impl Work<'_> {
                     if let Some(digests) = &piece.digests {
                         root.push(digests.sha256.0);
                     }
-                    let matches = match_piece(self.matcher, &piece);
+                    // What lies outside the authorisation is looked up for no one.
+                    let closed = outside.get(entry as usize).copied().unwrap_or(false);
+                    let matches = if closed { Vec::new() } else { match_piece(self.matcher, &piece) };
                     let staged = StagedLine::Piece(Box::new(piece), matches);
                     wire::send(&mut out, &staged).map_err(|error| full(&error))?;
                 }

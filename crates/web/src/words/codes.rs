@@ -91,7 +91,7 @@ table! { REASONS:
 
 table! { LOCKS:
     "landlock" LOCK_LANDLOCK = "geen toegang tot bestanden buiten de bron (landlock)" | "no access to files outside the source (landlock)";
-    "seccomp" LOCK_SECCOMP = "alleen de nodige systeemaanroepen (seccomp)" | "only the system calls needed (seccomp)";
+    "seccomp" LOCK_SECCOMP = "geen systeemaanroepen die bestanden, verbindingen of processen maken (seccomp)" | "no system calls that make files, connections or processes (seccomp)";
     "network" LOCK_NETWORK = "geen netwerk" | "no network";
     "no_new_privileges" LOCK_PRIVILEGES = "geen hogere rechten" | "no higher privileges";
     "memory" LOCK_MEMORY = "begrensd geheugen" | "bounded memory";

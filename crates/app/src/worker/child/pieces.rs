@@ -171,7 +171,9 @@ impl Pieces {
             // Thumbnails don't nest: a picture within a picture within a picture is a bomb, not evidence.
             self.thumbnail(draft, &thumbnail.bytes, to)?;
         }
-        if let Some(form) = Form::recognise(&bytes.head).filter(|_| open) {
+        if let Some(form) =
+            Form::recognise(&bytes.head).filter(|_| open && (wanted || what.family == Family::Archive))
+        {
             drop(bytes);
             self.archive(spot, &place, form, content, depth, budget, to)?;
         }
