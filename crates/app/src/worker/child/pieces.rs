@@ -109,7 +109,10 @@ impl Pieces {
     fn fail(&mut self, draft: Draft, word: &str, defect: Defect, to: &mut impl Write) -> io::Result<()> {
         let mut piece = blank(draft);
         piece.outcome = PieceOutcome::Failed(word.to_owned());
-        piece.defects.push(defect);
+        // A member that an archive refused bears its defect already.
+        if !piece.defects.contains(&defect) {
+            piece.defects.push(defect);
+        }
         send(to, &Tell::Piece(Box::new(piece)))
     }
 
