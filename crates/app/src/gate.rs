@@ -50,6 +50,9 @@ pub trait Deed {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Self::Output, AppError>;
+
+    /// Clears away, once all is kept. What it leaves undone harms nothing.
+    fn settle(_act: &Act<'_>, _output: &Self::Output) {}
 }
 
 /// A deed under way: the permit, the intent, and what the deed may use.
@@ -137,6 +140,9 @@ impl App {
                 Ok(output)
             })
         });
+        if let Ok(output) = &result {
+            D::settle(&act, output);
+        }
         if let Err(error) = &result {
             let how = if error.kind == AppErrorKind::Stopped { "stopped" } else { "failed" };
             let details = Details::from([("why".to_owned(), Detail::from(error.text.as_str()))]);

@@ -15,6 +15,7 @@ pub mod known;
 mod limits;
 pub mod picture;
 pub mod scratch;
+pub mod source;
 pub mod video;
 
 pub use defect::{Defect, DefectKind};

@@ -220,3 +220,37 @@ impl Seek for Spool {
 fn full(error: &io::Error) -> Defect {
     Defect::new(DefectKind::LimitReached, format!("scratch space: {error}"))
 }
+
+/// One nameless file on disk, for content that a decoder must be able to seek in as a file.
+#[derive(Debug)]
+pub struct Bench(File);
+
+impl Bench {
+    /// Makes it in `directory`; call it before the process is confined.
+    ///
+    /// # Errors
+    /// When the directory does not take files.
+    pub fn in_directory(directory: &Path) -> io::Result<Self> {
+        nameless(directory, usize::MAX).map(Self)
+    }
+
+    /// Lays `content` on the bench, from its beginning, in place of what lay there.
+    ///
+    /// # Errors
+    /// When the content can't be read or there is no room.
+    pub fn lay(&mut self, content: &mut dyn Read) -> io::Result<&File> {
+        self.clear()?;
+        io::copy(content, &mut self.0)?;
+        self.0.rewind()?;
+        Ok(&self.0)
+    }
+
+    /// Gives the room back.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.0.set_len(0)?;
+        self.0.rewind()
+    }
+}

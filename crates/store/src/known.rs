@@ -2,13 +2,25 @@
 
 use crate::{Mapped, Store, StoreError, StoreErrorKind};
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 /// A known set being written.
 pub struct KnownPublication {
     draft: PathBuf,
     folder: PathBuf,
+}
+
+/// One file of a set being written.
+pub struct KnownFile(BufWriter<File>);
+
+impl Write for KnownFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// The files of a published set.
@@ -49,13 +61,13 @@ impl KnownPublication {
     pub fn write<T>(
         &self,
         name: &str,
-        fill: impl FnOnce(BufWriter<File>) -> std::io::Result<(BufWriter<File>, T)>,
+        fill: impl FnOnce(KnownFile) -> io::Result<(KnownFile, T)>,
     ) -> Result<T, StoreError> {
         let path = self.draft.join(name);
         let trouble = |error: std::io::Error| StoreError::file(&path, &error);
         let file = File::create(&path).map_err(trouble)?;
-        let (out, value) = fill(BufWriter::with_capacity(1 << 20, file)).map_err(trouble)?;
-        out.into_inner().map_err(|error| trouble(error.into_error()))?.sync_all().map_err(trouble)?;
+        let (out, value) = fill(KnownFile(BufWriter::with_capacity(1 << 20, file))).map_err(trouble)?;
+        out.0.into_inner().map_err(|error| trouble(error.into_error()))?.sync_all().map_err(trouble)?;
         Ok(value)
     }
 

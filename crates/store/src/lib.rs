@@ -17,10 +17,10 @@ mod staging;
 
 pub use database::{Store, Tx};
 pub use error::{StoreError, StoreErrorKind};
-pub use known::{KnownFiles, KnownPublication};
+pub use known::{KnownFile, KnownFiles, KnownPublication};
 pub use ledger_rows::TapeExport;
 pub use mapped::{Mapped, each_chunk};
 pub use objects::Objects;
 pub use rows::{CarrierRow, KnownSetRow, ReadingRow};
 pub use sealed::{open_sealed, seal_into};
-pub use staging::{Staged, Staging};
+pub use staging::{Kept, Staged, Staging};

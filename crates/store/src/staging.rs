@@ -2,7 +2,7 @@
 
 use crate::{Store, StoreError};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use vocab::ReadingId;
 
@@ -42,6 +42,17 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Removes what a reading staged: it is sealed.
+    ///
+    /// # Errors
+    /// When a file can't be removed.
+    pub fn clear_staging(&self, reading: ReadingId) -> Result<(), StoreError> {
+        let folder = self.root().join("staging").join(reading.to_string());
+        fs::remove_dir_all(&folder).map_err(|error| StoreError::file(&folder, &error))
+    }
+}
+
 impl Staging {
     /// Begins a file.
     ///
@@ -58,9 +69,9 @@ impl Staging {
     ///
     /// # Errors
     /// When there is none.
-    pub fn open(&self, name: &str) -> Result<File, StoreError> {
+    pub fn open(&self, name: &str) -> Result<Kept, StoreError> {
         let path = self.folder.join(name);
-        File::open(&path).map_err(|error| StoreError::file(&path, &error))
+        File::open(&path).map(Kept).map_err(|error| StoreError::file(&path, &error))
     }
 
     /// Whether a file was kept.
@@ -72,13 +83,15 @@ impl Staging {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+}
 
-    /// Removes everything: the reading is sealed, or was given up.
-    ///
-    /// # Errors
-    /// When a file can't be removed.
-    pub fn clear(self) -> Result<(), StoreError> {
-        fs::remove_dir_all(&self.folder).map_err(|error| StoreError::file(&self.folder, &error))
+/// A staged file that was kept, from its beginning.
+#[derive(Debug)]
+pub struct Kept(File);
+
+impl Read for Kept {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(bytes)
     }
 }
 

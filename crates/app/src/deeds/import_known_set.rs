@@ -66,6 +66,11 @@ impl Deed for ImportKnownSet<'_> {
         let file_sha256 = self.digest()?;
         let mut built = Built::new(&self.label);
         let (format, summary) = self.read(act, &mut built)?;
+        if format == Format::NsrlRds3 && self.class == Class::Notified {
+            return Err(AppError::invalid(
+                "an NSRL set lists ordinary files; it can only be imported as known good (--known-good)",
+            ));
+        }
         for problem in &summary.problems {
             built.problem(problem.to_string());
         }

@@ -11,8 +11,7 @@ use store::Tx;
 use vocab::{CarrierId, ReadingId};
 
 /// Lists the items that a filter selects, a page at a time.
-#[derive(Debug)]
-pub struct ListItems {
+pub struct ListItems<'a> {
     /// Name of the case.
     pub case: String,
     /// Name or id of the carrier; may be left out where the case has one.
@@ -23,6 +22,8 @@ pub struct ListItems {
     pub start: u64,
     /// Give at most this many; all where `None`.
     pub limit: Option<u64>,
+    /// Given each item as it comes, so that a million need no room; says whether to go on.
+    pub say: &'a mut dyn FnMut(Item) -> bool,
 }
 
 /// An item: its row, and how the profile counts it.
@@ -36,7 +37,7 @@ pub struct Item {
     pub classified: Classification,
 }
 
-/// A page of items.
+/// What a page of items came to.
 #[derive(Clone, Debug)]
 pub struct ItemPage {
     /// Name of the case.
@@ -51,11 +52,11 @@ pub struct ItemPage {
     pub total: u64,
     /// Items outside the authorisation: counted, shown to no one.
     pub outside: u64,
-    /// The page.
-    pub items: Vec<Item>,
+    /// Items given.
+    pub given: u64,
 }
 
-impl Deed for ListItems {
+impl Deed for ListItems<'_> {
     const NAME: DeedName = DeedName::ListItems;
     type Done = ItemPage;
     type Output = ItemPage;
@@ -73,17 +74,16 @@ impl Deed for ListItems {
             reading: reading.id,
             total: 0,
             outside: 0,
-            items: Vec::new(),
+            given: 0,
         };
         if let Some((_, seal)) = &reading.sealed {
             page.outside = seal.outside.as_ref().map_or(0, |outside| outside.rows);
             let end = self.limit.and_then(|limit| self.start.checked_add(limit));
             Manifest::open(act, &reading, seal)?.select(&self.filter, &mut |row, item, classified| {
-                if page.total >= self.start && end.is_none_or(|end| page.total < end) {
-                    page.items.push(Item { row, item, classified });
-                }
+                let wanted = page.total >= self.start && end.is_none_or(|end| page.total < end);
                 page.total += 1;
-                true
+                page.given += u64::from(wanted);
+                !wanted || (self.say)(Item { row, item, classified })
             })?;
         }
         Ok(page)
@@ -100,7 +100,7 @@ impl Deed for ListItems {
         details.insert("reading".into(), page.reading.to_string().into());
         details.insert("filter".into(), self.filter.to_string().into());
         details.insert("from".into(), number(self.start).into());
-        details.insert("items".into(), number(page.items.len() as u64).into());
+        details.insert("items".into(), number(page.given).into());
         Ok(page)
     }
 }

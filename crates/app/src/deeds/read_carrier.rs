@@ -83,6 +83,7 @@ pub struct Finished {
     carrier: CarrierRow,
     reading: Reading,
     seal: Seal,
+    /// Held until the rows are kept, so that no other process takes the reading up.
     staging: Staging,
 }
 
@@ -162,8 +163,7 @@ impl Deed for ReadCarrier<'_> {
             details.insert("outside_root".into(), outside.root.into());
         }
         details.insert("fences".into(), crate::reading::plan::fences(&seal.confined).enforced.into());
-        // What was staged is in the manifest now. Should the rows not be kept after all, it is read again.
-        staging.clear()?;
+        drop(staging);
         Ok(ReadOutcome {
             carrier: carrier.id,
             carrier_name: carrier.name,
@@ -180,6 +180,11 @@ impl Deed for ReadCarrier<'_> {
             manifest_sha256: seal.manifest_sha256,
             defects: seal.defects.iter().map(|defect| defect.text.clone()).collect(),
         })
+    }
+
+    /// What was staged is in the manifest now.
+    fn settle(act: &Act<'_>, outcome: &ReadOutcome) {
+        let _ = act.store().clear_staging(outcome.reading);
     }
 }
 

@@ -7,8 +7,8 @@ use fingerprint::Digester;
 use fingerprint::exact::ExactWriter;
 use fingerprint::near::NearWriter;
 use std::collections::HashMap;
-use std::io::{self, BufWriter, Write};
-use store::KnownPublication;
+use std::io::{self, Write};
+use store::{KnownFile, KnownPublication};
 use vocab::Sha256;
 
 /// Digests remembered while looking for duplicates: about 4 GB would be 20 million; beyond it none are looked for.
@@ -123,11 +123,11 @@ pub(crate) fn build(built: Built, files: &KnownPublication) -> Result<(Vec<Strin
 
 /// A file that is digested while it is written.
 struct Digested {
-    out: BufWriter<std::fs::File>,
+    out: KnownFile,
     digest: Digester,
 }
 
-fn finish(written: io::Result<Digested>) -> io::Result<(BufWriter<std::fs::File>, Digester)> {
+fn finish(written: io::Result<Digested>) -> io::Result<(KnownFile, Digester)> {
     written.map(|Digested { out, digest }| (out, digest))
 }
 

@@ -8,10 +8,9 @@ use crate::{AppError, AppErrorKind};
 use evidence::confine::Confined;
 use evidence::{Listing, SourceFacts, Volume};
 use serde::{Deserialize, Serialize};
-use std::fs::File;
 use std::io::{BufReader, Write as _};
 use std::ops::ControlFlow;
-use store::Staging;
+use store::{Kept, Staging};
 
 const LISTING: &str = "listing.bin";
 const SUMMARY: &str = "listing.json";
@@ -107,7 +106,7 @@ pub(crate) fn stopped() -> AppError {
 
 /// The kept listing, in batches of a size that depends on the listing alone.
 pub(crate) struct Batches {
-    from: BufReader<File>,
+    from: BufReader<Kept>,
     pending: Option<Listing>,
     number: u64,
 }

@@ -75,21 +75,16 @@ pub(crate) struct Outside {
     pub(crate) root: Sha256,
 }
 
-/// The fences in words for the report.
+/// The fences as stable words for the report.
 pub(crate) fn fences(confined: &Confined) -> Confinement {
-    let mut enforced = Vec::new();
-    let mut missing = Vec::new();
-    let mut say = |holds: bool, text: String| if holds { enforced.push(text) } else { missing.push(text) };
-    say(
-        confined.landlock_abi.is_some(),
-        match confined.landlock_abi {
-            Some(abi) => format!("landlock {abi}: only the source can be read, nothing can be written"),
-            None => "landlock: the kernel has none".to_owned(),
-        },
-    );
-    say(confined.landlock_network, "landlock: no TCP".to_owned());
-    say(confined.seccomp, "seccomp: no sockets, no new files, no tracing".to_owned());
-    say(confined.no_new_privs, "no new privileges".to_owned());
-    say(true, format!("memory at most {} MiB", confined.memory_bytes_max >> 20));
-    Confinement { enforced, missing }
+    let fences = [
+        ("landlock", confined.landlock_abi.is_some()),
+        ("network", confined.landlock_network || confined.seccomp),
+        ("seccomp", confined.seccomp),
+        ("no_new_privileges", confined.no_new_privs),
+        ("memory", true),
+    ];
+    let words =
+        |holds| fences.iter().filter(move |(_, h)| *h == holds).map(|(word, _)| (*word).to_owned()).collect();
+    Confinement { enforced: words(true), missing: words(false) }
 }

@@ -4,12 +4,11 @@ mod pieces;
 
 use super::protocol::{Ask, Begin, Task, Tell, receive, send};
 use evidence::confine::{Confinement, confine};
-use evidence::folder::FolderSource;
 use evidence::known::{self, Format};
-use evidence::scratch::Scratch;
-use evidence::{Source, SourceError, SourceFacts, image};
+use evidence::scratch::{Bench, Scratch};
+use evidence::source::{self, head, is_image};
+use evidence::{Source, SourceFacts};
 use pieces::Pieces;
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -30,7 +29,7 @@ pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
     let mut to = BufWriter::with_capacity(1 << 16, to);
     let Some(begin) = receive::<Begin>(&mut from)? else { return Ok(()) };
     let scratch = Scratch::in_directory(&begin.scratch, SCRATCH_FILES, &begin.limits)?;
-    let video = if begin.video { Some(nameless(&begin.scratch)?) } else { None };
+    let video = if begin.video { Some(Bench::in_directory(&begin.scratch)?) } else { None };
     let confined = match confine(&rules(&begin)) {
         Ok(confined) => confined,
         Err(error) => return refuse(&mut to, "the reader", &error.why, error.hint),
@@ -39,7 +38,7 @@ pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
         send(&mut to, &Tell::Ready(confined, SourceFacts::default()))?;
         return known_set(&begin.source, format, &mut to);
     }
-    let mut source = match open(&begin.source) {
+    let mut source = match source::open(&begin.source) {
         Ok(source) => source,
         Err(error) => return refuse(&mut to, &error.what, &error.why, &error.hint),
     };
@@ -75,13 +74,6 @@ fn told(sent: io::Result<()>) -> ControlFlow<()> {
     if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
-fn nameless(folder: &Path) -> io::Result<File> {
-    let path = folder.join(format!("video-{}", std::process::id()));
-    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(file)
-}
-
 fn rules(begin: &Begin) -> Confinement {
     // A split image is several files side by side; anything else is itself alone.
     let around = if is_image(&begin.source) { begin.source.parent() } else { None };
@@ -106,21 +98,6 @@ fn rules(begin: &Begin) -> Confinement {
         parent: Some(begin.parent),
         landlock_optional: begin.landlock_optional,
     }
-}
-
-/// Opens a source read-only, by what it is and not by what it is called.
-fn open(path: &Path) -> Result<Box<dyn Source>, SourceError> {
-    if is_image(path) { Ok(Box::new(image::open(path)?)) } else { Ok(Box::new(FolderSource::open(path)?)) }
-}
-
-fn is_image(path: &Path) -> bool {
-    path.is_file() && head(path, 64 << 10).is_ok_and(|head| image::looks_like_image(path, &head))
-}
-
-fn head(path: &Path, bytes: u64) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    File::open(path)?.take(bytes).read_to_end(&mut head)?;
-    Ok(head)
 }
 
 fn list(source: &mut dyn Source, begin: &Begin, to: &mut impl Write) -> io::Result<()> {

@@ -35,6 +35,7 @@ struct Watch {
 }
 
 /// What comes from a reader.
+#[expect(clippy::large_enum_variant, reason = "one answer lives at a time, and is taken apart at once")]
 pub(crate) enum Answer {
     /// A word.
     Tell(Tell),

@@ -21,28 +21,39 @@ pub(super) fn items(
 ) -> Result<(), Failure> {
     let door = Door::open(house, "carrier items", First::Expects)?;
     let limit = if house.json { limit } else { limit.or(Some(ROWS)) };
-    let page =
-        door.perform(ListItems { case: carrier.case, carrier: carrier.carrier, filter, start, limit })?;
+    let (case, carrier) = (carrier.case, carrier.carrier);
     if house.json {
-        return page.items.iter().try_for_each(|item| screen.json(&object(item)));
+        let mut told = Ok(());
+        let say = &mut |item| {
+            told = screen.json(&object(&item));
+            told.is_ok()
+        };
+        door.perform(ListItems { case, carrier, filter, start, limit, say })?;
+        return told;
     }
-    table(&page, start, screen)
+    let mut rows = Vec::new();
+    let say = &mut |item| {
+        rows.push(row(&item));
+        true
+    };
+    let page = door.perform(ListItems { case, carrier, filter, start, limit, say })?;
+    table(&page, &rows, start, screen)
 }
 
-fn table(page: &ItemPage, start: u64, screen: &mut Screen) -> Result<(), Failure> {
-    let row = |item: &Item| {
-        vec![
-            item.row.order.to_string(),
-            Lang::En.number(item.row.size_bytes),
-            item.row.media_type.clone().unwrap_or_default(),
-            item.classified.standing.to_string(),
-            item.item.place.clone(),
-        ]
-    };
-    let rows: Vec<_> = page.items.iter().map(row).collect();
-    screen.table(&["ITEM", "BYTES", "TYPE", "STANDING", "PLACE"], &[0, 1], &rows)?;
+fn row(item: &Item) -> Vec<String> {
+    vec![
+        item.row.order.to_string(),
+        Lang::En.number(item.row.size_bytes),
+        item.row.media_type.clone().unwrap_or_default(),
+        item.classified.standing.to_string(),
+        item.item.place.clone(),
+    ]
+}
+
+fn table(page: &ItemPage, rows: &[Vec<String>], start: u64, screen: &mut Screen) -> Result<(), Failure> {
+    screen.table(&["ITEM", "BYTES", "TYPE", "STANDING", "PLACE"], &[0, 1], rows)?;
     screen.flush()?;
-    let shown = page.items.len() as u64;
+    let shown = page.given;
     if shown < page.total {
         let (from, to) = (start.saturating_add(shown.min(1)), start.saturating_add(shown));
         tell(format_args!(

@@ -169,12 +169,17 @@ impl Hall {
         let filter: ItemFilter = visit.filter.parse().map_err(NoPage::bad)?;
         let start = visit.start.ok_or_else(|| NoPage::bad("start is no number"))?;
         let (case, carrier) = self.carrier(id)?;
+        let mut rows = Vec::new();
         let deed = ListItems {
             case,
             carrier: Some(carrier.to_string()),
             filter: filter.clone(),
             start,
             limit: Some(ROWS),
+            say: &mut |item| {
+                rows.push(item_row(item));
+                true
+            },
         };
         let page = self.perform("items", deed)?;
         // Which of the closed items a filter would select can't be known: they are counted as one.
@@ -187,7 +192,7 @@ impl Hall {
             sealed: if all_closed { page.outside } else { 0 },
             start,
             rows_max: ROWS,
-            rows: page.items.into_iter().map(item_row).collect(),
+            rows,
         };
         Ok(pages::items(&page, frame))
     }

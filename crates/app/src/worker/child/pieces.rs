@@ -5,12 +5,11 @@ use super::super::protocol::{Begin, Camera, Frame, Picture, Piece, PieceOutcome,
 use evidence::archive::{self, Budget, Form, Member};
 use evidence::exif::CameraFacts;
 use evidence::picture::{Decoder, LumaPlane};
-use evidence::scratch::{Scratch, Spool};
+use evidence::scratch::{Bench, Scratch, Spool};
 use evidence::{Content, Defect, DefectKind, Entry, Limits, Source, kind, video};
 use fingerprint::pdq;
 use std::collections::{BTreeSet, HashMap};
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek as _, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::ops::ControlFlow;
 use vocab::{Family, Kind, Link, LinkKind, Place, Stamp};
 
@@ -19,7 +18,7 @@ pub(super) struct Pieces {
     limits: Limits,
     families: Option<BTreeSet<Family>>,
     scratch: Scratch,
-    video: Option<File>,
+    video: Option<Bench>,
     decoder: Decoder,
     skip: HashMap<Spot, Skip>,
     next: Spot,
@@ -35,10 +34,12 @@ struct Draft {
     defects: Vec<Defect>,
     /// Outside the authorisation: digest, decode nothing.
     digest_only: bool,
+    /// Its stream ended before its end.
+    cut_short: bool,
 }
 
 impl Pieces {
-    pub(super) fn new(begin: &Begin, scratch: Scratch, video: Option<File>) -> Self {
+    pub(super) fn new(begin: &Begin, scratch: Scratch, video: Option<Bench>) -> Self {
         Self {
             limits: begin.limits.clone(),
             families: begin.families.clone(),
@@ -68,6 +69,7 @@ impl Pieces {
                 stamps: entry.stamps.clone(),
                 defects: entry.defects.clone(),
                 digest_only: *digest_only,
+                cut_short: false,
             };
             self.start(draft.spot, to)?;
             if self.skip.get(&draft.spot) == Some(&Skip::All) {
@@ -109,8 +111,8 @@ impl Pieces {
     fn fail(&mut self, draft: Draft, word: &str, defect: Defect, to: &mut impl Write) -> io::Result<()> {
         let mut piece = blank(draft);
         piece.outcome = PieceOutcome::Failed(word.to_owned());
-        // A member that an archive refused bears its defect already.
-        if !piece.defects.contains(&defect) {
+        // An archive may have said it of the member already.
+        if !piece.defects.iter().any(|told| told.kind == defect.kind) {
             piece.defects.push(defect);
         }
         send(to, &Tell::Piece(Box::new(piece)))
@@ -128,11 +130,15 @@ impl Pieces {
         let skip = self.skip.get(&draft.spot).copied();
         let digest_only = draft.digest_only;
         let stated = draft.stated_bytes;
+        let cut_short = draft.cut_short;
         let mut piece = blank(draft);
         let mut beat = |bytes| send(&mut *to, &Tell::Beat(bytes)).and_then(|()| to.flush());
         let bytes =
             content::read(content, self.limits.memory_bytes_max, self.limits.read_bytes_max, &mut beat)?;
         self.measure(&mut piece, &bytes, stated);
+        if cut_short {
+            piece.outcome = PieceOutcome::Failed("not_read_to_the_end".to_owned());
+        }
         let what = kind::by_content(&bytes.head, bytes.size_bytes);
         piece.kind = Some(what.clone());
         if skip == Some(Skip::Decoding) {
@@ -181,6 +187,7 @@ impl Pieces {
             stamps: Vec::new(),
             defects: Vec::new(),
             digest_only: false,
+            cut_short: false,
         }
     }
 
@@ -238,27 +245,26 @@ impl Pieces {
     }
 
     fn video(&mut self, piece: &mut Piece, content: &mut dyn Content, bytes: &Bytes) -> io::Result<()> {
-        let Some(file) = &mut self.video else { return Ok(()) };
-        file.set_len(0)?;
-        file.rewind()?;
-        let copied = match &bytes.whole {
-            Some(whole) => file.write_all(whole),
-            None => content.rewind().and_then(|()| io::copy(content, file).map(drop)),
+        let Some(bench) = &mut self.video else { return Ok(()) };
+        let laid = match &bytes.whole {
+            Some(whole) => bench.lay(&mut whole.as_slice()),
+            None => content.rewind().and_then(|()| bench.lay(content)),
         };
-        file.rewind()?;
-        if let Err(error) = copied {
-            piece
-                .defects
-                .push(Defect::new(DefectKind::LimitReached, format!("no room to decode the video: {error}")));
-            return Ok(());
-        }
+        let file = match laid {
+            Ok(file) => file,
+            Err(error) => {
+                let text = format!("no room to decode the video: {error}");
+                piece.defects.push(Defect::new(DefectKind::LimitReached, text));
+                return Ok(());
+            }
+        };
         let frames = &mut piece.frames;
         let facts = video::read(file, &self.limits, &video::Tools::default(), &mut |frame| {
             if let Some((prints, quality)) = prints(&frame.luma) {
                 frames.push(Frame { at_millis: frame.at_millis, prints, quality });
             }
         });
-        file.set_len(0)?;
+        bench.clear()?;
         piece.duration_millis = facts.duration_millis;
         piece.picture = Some(Picture { width: facts.width, height: facts.height, prints: None, quality: 0 });
         piece.camera = Camera {
@@ -342,17 +348,15 @@ impl Pieces {
         }
         let (mut spool, defect) = Spool::collect(stream, &self.scratch);
         match defect {
-            None => self.piece(draft, &mut spool, depth + 1, budget, to),
-            Some(defect) if spool.size_bytes() == 0 => self.fail(draft, "not_unpacked", defect, to),
+            Some(defect) if spool.size_bytes() == 0 => return self.fail(draft, "not_unpacked", defect, to),
             Some(defect) => {
-                let spot = draft.spot;
-                draft.stated_bytes = None;
+                // A checksum that does not fit is told after the last byte: all of them came.
+                draft.cut_short = defect.kind != DefectKind::ChecksumDiffers;
                 draft.defects.push(defect);
-                self.piece(draft, &mut spool, depth + 1, budget, to)?;
-                let text = format!("only the first {} bytes could be unpacked", spool.size_bytes());
-                send(to, &Tell::More(spot, Defect::new(DefectKind::Truncated, text)))
             }
+            None => {}
         }
+        self.piece(draft, &mut spool, depth + 1, budget, to)
     }
 }
 
