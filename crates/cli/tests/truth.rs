@@ -51,7 +51,7 @@ fn place(item: &TruthItem, volumes: &[TruthVolume], numbers: &[u64]) -> String {
     place
 }
 
-fn statements<'a>(item: &'a Value, good: bool) -> BTreeSet<(&'a str, &'a str)> {
+fn statements(item: &Value, good: bool) -> BTreeSet<(&str, &str)> {
     let exact = item["matches"].as_array().unwrap().iter().filter(|hit| hit["by"] != "pdq");
     let pairs = exact.map(|hit| (hit["set"].as_str().unwrap(), hit["label"].as_str().unwrap()));
     pairs.filter(|(set, _)| (*set == "known-good") == good).collect()
@@ -100,7 +100,7 @@ fn faults(truth: &TruthItem, item: &Value, inside: &[&Value]) -> Vec<String> {
     say(item["deleted"] == truth.deleted, "deleted");
     let known = truth.known.iter().map(|known| (known.set.as_str(), known.label.word())).collect();
     say(statements(item, false) == known, "known");
-    say(!statements(item, true).is_empty() == truth.known_good, "known good");
+    say(statements(item, true).is_empty() != truth.known_good, "known good");
     say((item["standing"] == "known") != truth.known.is_empty(), "standing known");
     say((item["standing"] == "known_good") == truth.known_good, "standing known good");
     // What is locked or swells says so of its member; what swells to a few megabytes is unpacked as anything is.
