@@ -35,6 +35,7 @@ pub(super) struct Stored {
 pub(super) fn read(segments: &[PathBuf]) -> io::Result<Stored> {
     let mut stored = Stored::default();
     let mut layout = chunk::Layout::default();
+    let mut is_ended = false;
     for (index, segment) in segments.iter().enumerate() {
         let is_last = index + 1 == segments.len();
         let name = segment.file_name().unwrap_or_default().to_string_lossy();
@@ -46,6 +47,7 @@ pub(super) fn read(segments: &[PathBuf]) -> io::Result<Stored> {
                 index + 1
             );
             stored.defects.push(Defect::new(DefectKind::Malformed, text));
+            layout.gap();
         }
         let (sections, end) = section::all(&mut file)?;
         for section in &sections {
@@ -56,6 +58,7 @@ pub(super) fn read(segments: &[PathBuf]) -> io::Result<Stored> {
             }
         }
         layout.add(&file, index, &sections, &name, &mut stored.defects);
+        is_ended = end == End::Done;
         match end {
             End::Next if is_last => stored.missing_segment = Some(name_after(segments)),
             End::Done if !is_last => {
@@ -63,6 +66,7 @@ pub(super) fn read(segments: &[PathBuf]) -> io::Result<Stored> {
                 stored.defects.push(Defect::new(DefectKind::Malformed, text));
             }
             End::CutOff => {
+                layout.gap();
                 let text =
                     format!("the segment {name} ends before its closing section: it is cut off or damaged");
                 stored.defects.push(Defect::new(DefectKind::Truncated, text));
@@ -70,7 +74,7 @@ pub(super) fn read(segments: &[PathBuf]) -> io::Result<Stored> {
             End::Next | End::Done => {}
         }
     }
-    stored.chunks = layout.finish(segments.to_vec(), &mut stored.defects);
+    stored.chunks = layout.finish(segments.to_vec(), is_ended, &mut stored.defects);
     Ok(stored)
 }
 

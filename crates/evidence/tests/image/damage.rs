@@ -114,6 +114,38 @@ fn a_truncated_e01_is_refused_or_says_what_is_missing() {
 }
 
 #[test]
+fn a_segment_cut_off_in_the_middle_shifts_nothing_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tree = carrier::tree(34);
+    tree.extend((0..10).map(|part| (format!("part-{part}.bin"), carrier::noise(40 + part, MIB as usize))));
+    let Some(raw) = carrier::ext(folder.path(), "ext.raw", "ext4", 24 * MIB, &tree) else { return };
+    let Some(first) = carrier::e01(folder.path(), "set", &raw, Some(2 * MIB)) else { return };
+    let read = |told: usize| {
+        let mut source = image::open(&first).unwrap();
+        let defects = source.facts().defects;
+        let cut = defects.iter().filter(|defect| defect.text.contains("before its closing section"));
+        assert_eq!(cut.count(), told, "{defects:?}");
+        no_wrong_byte(&mut source, &tree)
+    };
+    assert_eq!(read(0), 0);
+    let third = first.with_extension("E03");
+    let bytes = fs::read(&third).unwrap();
+    // Without its closing section only; without its tables; without nearly everything.
+    fs::write(&third, &bytes[..bytes.len() - 70]).unwrap();
+    assert_eq!(read(1), 0);
+    for length in [bytes.len() / 2, 2000] {
+        fs::write(&third, &bytes[..length]).unwrap();
+        // At most what stood in two megabytes.
+        assert!((1..8).contains(&read(1)), "{length}");
+    }
+    // Between two gaps nothing has a place.
+    let fifth = first.with_extension("E05");
+    let bytes = fs::read(&fifth).unwrap();
+    fs::write(&fifth, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(read(2) > 1);
+}
+
+#[test]
 fn a_truncated_raw_image_says_how_much_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     for (kind, size) in [("fat", 24 * MIB), ("ext", 24 * MIB)] {

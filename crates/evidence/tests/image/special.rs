@@ -196,3 +196,20 @@ fn exfat_gives_its_files_and_the_deleted_one() {
     let deleted = &entries(&lines, Allocation::Deleted)[0];
     assert!(deleted.defects.iter().all(|defect| defect.kind != DefectKind::Unreadable));
 }
+
+#[test]
+fn names_that_a_shrunken_directory_left_behind_are_those_of_deleted_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(ntfs) = carrier::ntfs(folder.path(), "ntfs.img", 32 * MIB) else { return };
+    let gone: Tree =
+        (0..90).map(|number| (format!("weg/WEG{number:05}.JPG"), carrier::noise(number, 3000))).collect();
+    carrier::lay(&gone, &ntfs.mounted);
+    for path in gone.keys() {
+        fs::remove_file(ntfs.mounted.join(path)).unwrap();
+    }
+    let mut source = image::open(&ntfs.done()).unwrap();
+    assert_eq!(entries(&list(&mut source), Allocation::Live), Vec::new());
+    let found = contents(&mut source, Allocation::Deleted);
+    assert!(found.iter().all(|(path, bytes)| gone.get(path) == Some(bytes)));
+    assert_eq!(found.len(), gone.len());
+}

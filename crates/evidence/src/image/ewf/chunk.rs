@@ -37,6 +37,8 @@ struct Table {
 #[derive(Default)]
 pub(super) struct Layout {
     tables: Vec<Table>,
+    /// Before which tables a number of chunks that no one knows is lost, as places in `tables`.
+    gaps: Vec<usize>,
     chunks: u64,
     sector_bytes: u64,
     chunk_bytes: u64,
@@ -60,6 +62,9 @@ impl Layout {
                 b"volume" | b"disk" if self.chunk_bytes == 0 => self.take_volume(file, section),
                 b"sectors" => data_end = section.body.end,
                 b"table" => {
+                    if pending {
+                        self.gap();
+                    }
                     pending = !self.take_table(file, segment, section, data_end);
                     if pending {
                         let text =
@@ -70,6 +75,40 @@ impl Layout {
                 b"table2" if pending => pending = !self.take_table(file, segment, section, data_end),
                 _ => {}
             }
+        }
+        if pending {
+            self.gap();
+        }
+    }
+
+    /// Here chunks may be lost, no one knows how many.
+    pub(super) fn gap(&mut self) {
+        if self.gaps.last() != Some(&self.tables.len()) {
+            self.gaps.push(self.tables.len());
+        }
+    }
+
+    /// Tables bear no numbers: behind a gap they can only be numbered from the end of the image backwards, where that
+    /// end is here. Any other number would give the bytes of another place, each with a checksum that holds. What
+    /// stands between two gaps has no number at all.
+    fn number_behind_gaps(&mut self, wanted: u64, is_ended: bool) {
+        let (Some(first), Some(last)) = (self.gaps.first().copied(), self.gaps.last().copied()) else {
+            return;
+        };
+        let behind = self.tables.split_off(last);
+        self.tables.truncate(first);
+        let count = |tables: &[Table]| tables.iter().map(|table| u64::from(table.count)).sum::<u64>();
+        let (before, after) = (count(&self.tables), count(&behind));
+        self.chunks = before;
+        if !is_ended || before + after > wanted {
+            return;
+        }
+        self.chunks += after;
+        let mut next = wanted - after;
+        for table in behind {
+            let count = u64::from(table.count);
+            self.tables.push(Table { first_chunk: next, ..table });
+            next += count;
         }
     }
 
@@ -115,15 +154,21 @@ impl Layout {
         true
     }
 
-    /// `None` where no section gave the size of the image.
-    pub(super) fn finish(self, segments: Vec<PathBuf>, defects: &mut Vec<Defect>) -> Option<Chunks> {
+    /// `None` where no section gave the size of the image. `is_ended` where its last section is here.
+    pub(super) fn finish(
+        mut self,
+        segments: Vec<PathBuf>,
+        is_ended: bool,
+        defects: &mut Vec<Defect>,
+    ) -> Option<Chunks> {
         if self.size_bytes == 0 {
             return None;
         }
         let wanted = self.size_bytes.div_ceil(self.chunk_bytes);
+        self.number_behind_gaps(wanted, is_ended);
         if self.chunks < wanted {
             let text = format!(
-                "of {wanted} chunks of the image {} are in its tables; the rest can't be read",
+                "of {wanted} chunks of the image {} have a known place; the rest can't be read",
                 self.chunks
             );
             defects.push(Defect::new(DefectKind::Truncated, text));

@@ -44,6 +44,9 @@ impl Walk<'_> {
             self.streams_of_system_file(path, &file, live)?;
             return ControlFlow::Continue(node.kind == NodeKind::Directory && live);
         }
+        // A directory of NTFS that shrank leaves blocks of its index behind, with names that look as if they still
+        // stood: of those the record knows that its file was deleted.
+        let live = live && (node.live || !self.fs.has_sequences());
         if standing != Standing::Orphan && self.has_other_sequence(name, &node) {
             if live {
                 let text =
