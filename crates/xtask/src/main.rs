@@ -1,16 +1,19 @@
 //! `cargo xtask tidy`: names every place where the house is out of order. Exits with 1 when there is one.
+//! `cargo xtask versus carrier`: Hoeder's whole reading beside its peers, measured in one run.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line of the task")]
 
 use std::path::Path;
 use std::process::ExitCode;
 use xtask::tidy;
+use xtask::versus::{self, Asked};
 
 fn main() -> ExitCode {
     let task: Vec<String> = std::env::args().skip(1).collect();
     match task.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["tidy"] => tidy_here(),
+        ["versus", "carrier", words @ ..] => versus_carrier(words),
         _ => {
-            eprintln!("usage: cargo xtask tidy");
+            eprintln!("usage: cargo xtask tidy\n       {}", Asked::USE);
             ExitCode::from(2)
         }
     }
@@ -34,6 +37,24 @@ fn tidy_here() -> ExitCode {
                 report.asks.len()
             );
             if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn versus_carrier(words: &[&str]) -> ExitCode {
+    // The task stands where cargo puts what it builds, two folders down: target/debug/xtask.
+    let task = std::env::current_exe().unwrap_or_default();
+    let target = task.ancestors().nth(2).unwrap_or(Path::new("target"));
+    let compared =
+        Asked::read(words, target).and_then(|asked| versus::carrier(&asked, &|step| eprintln!("{step}")));
+    match compared {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
         }
         Err(error) => {
             eprintln!("{error}");
