@@ -17,6 +17,8 @@ use vocab::Pdq;
 
 /// PDQ advises not to match pictures of a lower quality: featureless ones meet everything.
 const QUALITY_MIN: u8 = 50;
+/// What an exact match with notified material is called.
+const KNOWN: &str = "known";
 
 /// The sets of one reading, opened.
 pub(crate) struct Matcher {
@@ -59,7 +61,7 @@ impl OpenSet {
         Ok(Self {
             name: row.name.clone(),
             exact_status: match row.body.class {
-                Class::Notified => "known",
+                Class::Notified => KNOWN,
                 Class::KnownGood => "known_good",
             },
             labels: row.body.labels.clone(),
@@ -120,26 +122,29 @@ impl OpenSet {
     }
 }
 
-/// All matches of a piece, set by set: exact ones first. A set that knows the exact bytes is not asked for near ones.
+/// All matches of a piece: exact ones of every set, then near ones, unless the very bytes are known already:
+/// then nobody needs to compare anything.
 pub(crate) fn match_piece(matcher: &Matcher, piece: &Piece) -> Vec<Match> {
     let mut found = Vec::new();
-    let empty = piece.size_bytes == 0;
+    // Every empty file has the digest of every other.
+    if let Some(digests) = piece.digests.as_ref().filter(|_| piece.size_bytes > 0) {
+        for set in &matcher.sets {
+            set.exact(&digests.sha256, By::Sha256, &mut found);
+            set.exact(&digests.sha1, By::Sha1, &mut found);
+            set.exact(&digests.md5, By::Md5, &mut found);
+        }
+    }
+    if found.iter().any(|hit| hit.status == KNOWN) {
+        return found;
+    }
     let picture = piece.picture.as_ref().filter(|picture| picture.quality >= QUALITY_MIN);
     let prints: Vec<&[Pdq; 8]> = picture
         .and_then(|picture| picture.prints.as_ref())
         .into_iter()
         .chain(piece.frames.iter().filter(|frame| frame.quality >= QUALITY_MIN).map(|frame| &frame.prints))
         .collect();
-    for set in &matcher.sets {
-        let before = found.len();
-        if let Some(digests) = piece.digests.as_ref().filter(|_| !empty) {
-            set.exact(&digests.sha256, By::Sha256, &mut found);
-            set.exact(&digests.sha1, By::Sha1, &mut found);
-            set.exact(&digests.md5, By::Md5, &mut found);
-        }
-        if found.len() == before && !set.near.is_empty() && !prints.is_empty() {
-            set.near(&prints, matcher.radius_bits, &mut found);
-        }
+    for set in matcher.sets.iter().filter(|set| !prints.is_empty() && !set.near.is_empty()) {
+        set.near(&prints, matcher.radius_bits, &mut found);
     }
     found
 }
