@@ -5,6 +5,7 @@ use crate::gate::{Act, Deed, Details};
 use crate::known::KnownSet;
 use crate::reading::items::Manifest;
 use crate::reading::plan::{Outside, Reading, Seal, fences};
+use crate::reading::row::word;
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
 use casework::profile::{Outcome, ProfileBuilder, ProfiledItem};
@@ -124,7 +125,7 @@ fn record(
         defects: seal
             .defects
             .iter()
-            .map(|defect| CarrierDefect { kind: kind_word(defect.kind), text: defect.text.clone() })
+            .map(|defect| CarrierDefect { kind: word(&defect.kind), text: defect.text.clone() })
             .collect(),
         authorisation: reading.plan.authorisation.clone(),
         sets: used_sets(act, reading)?,
@@ -176,13 +177,6 @@ fn form(word: &str) -> SourceForm {
     }
 }
 
-fn kind_word(kind: evidence::DefectKind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
-
 fn digest(digest: &evidence::SourceDigest) -> ImageDigest {
     ImageDigest {
         algorithm: digest.algorithm.clone(),
@@ -202,7 +196,7 @@ fn volume(volume: &evidence::Volume) -> Volume {
             evidence::VolumeOutcome::Read => VolumeOutcome::Read,
             evidence::VolumeOutcome::Skipped(reason) => VolumeOutcome::Skipped(reason.clone()),
             evidence::VolumeOutcome::Failed => VolumeOutcome::Failed(
-                volume.defects.first().map(|defect| kind_word(defect.kind)).unwrap_or_default(),
+                volume.defects.first().map(|defect| word(&defect.kind)).unwrap_or_default(),
             ),
         },
     }

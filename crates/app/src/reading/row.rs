@@ -37,7 +37,7 @@ fn defect_row(defect: &evidence::Defect) -> Defect {
 }
 
 /// The stable word of an enum that serialises as one.
-fn word<T: serde::Serialize>(value: &T) -> String {
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => "unknown".to_owned(),

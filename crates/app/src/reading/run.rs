@@ -27,11 +27,8 @@ pub(crate) enum StagedLine {
     /// Something listed without content to read.
     Line(Box<Listing>),
     /// A piece with its matches.
-    Piece(Box<Piece>, Vec<MatchedSet>),
+    Piece(Box<Piece>, Vec<Match>),
 }
-
-/// A match in the staged form, which holds no borrowed words.
-pub(crate) type MatchedSet = Match;
 
 pub(crate) fn batch_name(number: u64) -> String {
     format!("batch-{number:08}.bin")
