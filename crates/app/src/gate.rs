@@ -23,12 +23,13 @@ pub struct App {
 
 /// Something that can be done. Each deed is one file under `deeds`.
 pub trait Deed {
-    /// Its name in the catalogue, and so the roles that may do it.
-    const NAME: DeedName;
     /// What the act brings, before it is kept.
     type Done;
     /// What the caller gets.
     type Output;
+
+    /// Its name in the catalogue, and so the roles that may do it.
+    fn name(&self) -> DeedName;
 
     /// What it is about, as the caller stated it.
     fn subject(&self) -> Subject;
@@ -112,11 +113,11 @@ impl App {
         purpose: &Purpose,
         mut deed: D,
     ) -> Result<D::Output, AppError> {
-        let subject = deed.subject();
-        let permit = match permit(caller, purpose, D::NAME, subject.clone()) {
+        let (name, subject) = (deed.name(), deed.subject());
+        let permit = match permit(caller, purpose, name, subject.clone()) {
             Ok(permit) => permit,
             Err(refusal) => {
-                let mut draft = line::<D>(self.world.now(), EntryKind::Refusal, caller, purpose, &subject);
+                let mut draft = line(name, self.world.now(), EntryKind::Refusal, caller, purpose, &subject);
                 draft.detail.insert("reason".into(), refusal.to_string().into());
                 self.store.transact(|tx| {
                     tx.append(draft)?;
@@ -129,7 +130,7 @@ impl App {
                 ));
             }
         };
-        let draft = line::<D>(self.world.now(), EntryKind::Intent, caller, purpose, &subject);
+        let draft = line(name, self.world.now(), EntryKind::Intent, caller, purpose, &subject);
         let intent = self.store.transact(|tx| tx.append(draft))?;
         let act = Act { app: self, permit: &permit, intent };
         let result = deed.act(&act).and_then(|done| {
@@ -154,7 +155,8 @@ impl App {
     }
 }
 
-fn line<D: Deed>(
+fn line(
+    deed: DeedName,
     at: Moment,
     kind: EntryKind,
     caller: &Caller,
@@ -167,7 +169,7 @@ fn line<D: Deed>(
         actor: caller.name().to_owned(),
         role: caller.role().to_string(),
         purpose: purpose.to_string(),
-        deed: D::NAME.to_string(),
+        deed: deed.to_string(),
         subject: subject.to_string(),
         intent: None,
         detail: Details::from([("origin".to_owned(), Detail::from(caller.origin().word()))]),

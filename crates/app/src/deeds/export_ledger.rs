@@ -11,9 +11,12 @@ use store::Tx;
 pub struct ExportLedger;
 
 impl Deed for ExportLedger {
-    const NAME: DeedName = DeedName::ExportLedger;
     type Done = (Vec<u8>, SignedHead);
     type Output = (Vec<u8>, SignedHead);
+
+    fn name(&self) -> DeedName {
+        DeedName::ExportLedger
+    }
 
     fn subject(&self) -> Subject {
         Subject::House

@@ -29,9 +29,12 @@ pub struct ExportedManifest {
 }
 
 impl Deed for ExportManifest {
-    const NAME: DeedName = DeedName::ExportManifest;
     type Done = ExportedManifest;
     type Output = ExportedManifest;
+
+    fn name(&self) -> DeedName {
+        DeedName::ExportManifest
+    }
 
     fn subject(&self) -> Subject {
         super::case_named::subject(&self.case, self.carrier.as_deref())

@@ -51,9 +51,12 @@ pub struct ImportedSet {
 }
 
 impl Deed for ImportKnownSet<'_> {
-    const NAME: DeedName = DeedName::ImportKnownSet;
     type Done = KnownSetRow<KnownSet>;
     type Output = ImportedSet;
+
+    fn name(&self) -> DeedName {
+        DeedName::ImportKnownSet
+    }
 
     fn subject(&self) -> Subject {
         Subject::KnownSet(self.name.clone())

@@ -45,9 +45,12 @@ pub struct ListedCarrier {
 }
 
 impl Deed for ListCases {
-    const NAME: DeedName = DeedName::ListCases;
     type Done = Vec<ListedCase>;
     type Output = Vec<ListedCase>;
+
+    fn name(&self) -> DeedName {
+        DeedName::ListCases
+    }
 
     fn subject(&self) -> Subject {
         Subject::House

@@ -57,9 +57,12 @@ pub struct ItemPage {
 }
 
 impl Deed for ListItems<'_> {
-    const NAME: DeedName = DeedName::ListItems;
     type Done = ItemPage;
     type Output = ItemPage;
+
+    fn name(&self) -> DeedName {
+        DeedName::ListItems
+    }
 
     fn subject(&self) -> Subject {
         super::case_named::subject(&self.case, self.carrier.as_deref())

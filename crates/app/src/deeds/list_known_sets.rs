@@ -12,9 +12,12 @@ use store::{KnownSetRow, Tx};
 pub struct ListKnownSets;
 
 impl Deed for ListKnownSets {
-    const NAME: DeedName = DeedName::ListKnownSets;
     type Done = Vec<ImportedSet>;
     type Output = Vec<ImportedSet>;
+
+    fn name(&self) -> DeedName {
+        DeedName::ListKnownSets
+    }
 
     fn subject(&self) -> Subject {
         Subject::House

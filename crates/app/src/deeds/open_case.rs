@@ -15,9 +15,12 @@ pub struct OpenCase {
 }
 
 impl Deed for OpenCase {
-    const NAME: DeedName = DeedName::OpenCase;
     type Done = Case;
     type Output = Case;
+
+    fn name(&self) -> DeedName {
+        DeedName::OpenCase
+    }
 
     fn subject(&self) -> Subject {
         Subject::Case(self.name.clone())

@@ -88,9 +88,12 @@ pub struct Finished {
 }
 
 impl Deed for ReadCarrier<'_> {
-    const NAME: DeedName = DeedName::ReadCarrier;
     type Done = Finished;
     type Output = ReadOutcome;
+
+    fn name(&self) -> DeedName {
+        DeedName::ReadCarrier
+    }
 
     fn subject(&self) -> Subject {
         Subject::Carrier { case: self.case.clone(), carrier: self.name() }

@@ -17,9 +17,12 @@ pub struct RecordAuthorisation {
 }
 
 impl Deed for RecordAuthorisation {
-    const NAME: DeedName = DeedName::RecordAuthorisation;
     type Done = (Case, Authorisation);
     type Output = Authorisation;
+
+    fn name(&self) -> DeedName {
+        DeedName::RecordAuthorisation
+    }
 
     fn subject(&self) -> Subject {
         Subject::Case(self.case.clone())

@@ -28,9 +28,12 @@ pub struct ReviewMatch {
 }
 
 impl Deed for ReviewMatch {
-    const NAME: DeedName = DeedName::ReviewMatch;
     type Done = (ReadingId, Review);
     type Output = Review;
+
+    fn name(&self) -> DeedName {
+        DeedName::ReviewMatch
+    }
 
     fn subject(&self) -> Subject {
         super::case_named::subject(&self.case, self.carrier.as_deref())

@@ -26,9 +26,12 @@ pub struct LedgerState {
 }
 
 impl Deed for VerifyLedger {
-    const NAME: DeedName = DeedName::VerifyLedger;
     type Done = LedgerState;
     type Output = LedgerState;
+
+    fn name(&self) -> DeedName {
+        DeedName::VerifyLedger
+    }
 
     fn subject(&self) -> Subject {
         Subject::House

@@ -26,9 +26,12 @@ pub struct ViewReport {
 }
 
 impl Deed for ViewReport {
-    const NAME: DeedName = DeedName::ViewReport;
     type Done = ReportModel;
     type Output = ReportModel;
+
+    fn name(&self) -> DeedName {
+        DeedName::ViewReport
+    }
 
     fn subject(&self) -> Subject {
         super::case_named::subject(&self.case, self.carrier.as_deref())

@@ -21,9 +21,12 @@ pub struct WidenAuthorisation {
 }
 
 impl Deed for WidenAuthorisation {
-    const NAME: DeedName = DeedName::WidenAuthorisation;
     type Done = (Case, Authorisation);
     type Output = Authorisation;
+
+    fn name(&self) -> DeedName {
+        DeedName::WidenAuthorisation
+    }
 
     fn subject(&self) -> Subject {
         Subject::Case(self.case.clone())
