@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// In order; each runs once. The number applied is SQLite's `user_version`.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_house.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_house.sql"), include_str!("migrations/0002_records.sql")];
 
 /// Everything that Hoeder keeps, in one folder.
 pub struct Store {
@@ -43,6 +44,8 @@ impl Store {
         // An intent must be on the disk before the act: no line, no act.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // What is destroyed is overwritten, not only unlinked.
+        connection.pragma_update(None, "secure_delete", true)?;
         migrate(&mut connection)?;
         let objects = Objects::local(&root.join("objects"))?;
         Ok(Self { root: root.to_owned(), connection: Mutex::new(connection), keys, objects })

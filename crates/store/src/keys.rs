@@ -1,4 +1,5 @@
-//! Keys: the ledger's signing key and the key that closes what lies outside an authorisation.
+//! Keys: the ledger's signing key, the key that closes what lies outside an authorisation, and the key under which
+//! the keys of records are kept.
 
 use crate::StoreError;
 use ledger::SigningKey;
@@ -11,6 +12,7 @@ use zeroize::Zeroizing;
 pub(crate) struct Keys {
     pub(crate) signing: SigningKey,
     pub(crate) sealing: Zeroizing<[u8; 32]>,
+    pub(crate) records: Zeroizing<[u8; 32]>,
 }
 
 impl Keys {
@@ -23,11 +25,21 @@ impl Keys {
         let signing = SigningKey::from_pem(&pem).map_err(wrong)?;
         let public = signing.public().to_pem().map_err(wrong)?;
         kept(&folder.join("ledger.pub.pem"), || Ok(public.into_bytes()))?;
-        let sealing = kept(&folder.join("sealing.key"), || Ok(random().to_vec()))?;
-        let sealing = <[u8; 32]>::try_from(sealing.as_slice())
-            .map_err(|_| StoreError::damaged("keys/sealing.key has not 32 bytes"))?;
-        Ok(Self { signing, sealing: Zeroizing::new(sealing) })
+        let sealing = secret(folder, "sealing.key", random)?;
+        let records = secret(folder, "records.key", random)?;
+        Ok(Self { signing, sealing, records })
     }
+}
+
+fn secret(
+    folder: &Path,
+    name: &str,
+    random: &mut dyn FnMut() -> [u8; 32],
+) -> Result<Zeroizing<[u8; 32]>, StoreError> {
+    let bytes = kept(&folder.join(name), || Ok(random().to_vec()))?;
+    <[u8; 32]>::try_from(bytes.as_slice())
+        .map(Zeroizing::new)
+        .map_err(|_| StoreError::damaged(format!("keys/{name} has not 32 bytes")))
 }
 
 /// Reads a file that is made once, readable by its owner alone.

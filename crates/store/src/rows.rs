@@ -59,7 +59,7 @@ pub struct KnownSetRow<B> {
     pub body: B,
 }
 
-fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+pub(crate) fn parsed<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
@@ -69,7 +69,7 @@ where
     })
 }
 
-fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Moment> {
+pub(crate) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Moment> {
     parsed(row, column).map(Moment)
 }
 
@@ -388,7 +388,7 @@ impl Store {
         self.read(|rows| Ok(rows.prepare(sql)?.query_map([], |row| map(row))?.collect::<Result<_, _>>()?))
     }
 
-    fn several<T>(
+    pub(crate) fn several<T>(
         &self,
         sql: &str,
         key: &str,

@@ -112,6 +112,12 @@ id_type! {
     ReadingId
 }
 
+id_type! {
+    /// A person in a case.
+    #[doc(alias = "betrokkene")]
+    PersonId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,468 @@
+//! Persons in a case and what is recorded of them. Records are added, never changed.
+//!
+//! Each body is closed (XChaCha20-Poly1305) under a key of its own, and that key under `keys/records.key`. To
+//! destroy a record is to overwrite its key and body; the row stays and says when, and which key is gone. What a
+//! record means, and when it must go, is decided elsewhere.
+
+use crate::ledger_rows::number;
+use crate::rows::{moment, parsed};
+use crate::{Store, StoreError, Tx};
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use rusqlite::{OptionalExtension as _, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::Digest as _;
+use vocab::{CaseId, Moment, PersonId, RecordId, Sha256};
+use zeroize::Zeroizing;
+
+const NONCE_BYTES: usize = 24;
+
+/// A person in a case, by the label that stands for him or her in lists and in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Id.
+    pub id: PersonId,
+    /// The case.
+    pub case: CaseId,
+    /// The label, such as `V01`: it must not point to the person.
+    pub label: String,
+    /// When the person was added.
+    pub added_at: Moment,
+}
+
+/// A record to be kept.
+#[derive(Debug)]
+pub struct NewRecord<'a, B> {
+    /// Id; it sorts by the moment of making.
+    pub id: RecordId,
+    /// The case.
+    pub case: CaseId,
+    /// Of whom it speaks.
+    pub person: Option<PersonId>,
+    /// What it is, as a stable word.
+    pub kind: &'a str,
+    /// When it was made.
+    pub made_at: Moment,
+    /// Ledger entry of the intent under which it was made.
+    pub intent: u64,
+    /// What it says.
+    pub body: &'a B,
+}
+
+/// What a record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body<B> {
+    /// As it was written.
+    Here(B),
+    /// Taken out of use; it can be opened for a complaint or an account only.
+    Removed(B, Moment),
+    /// Its key is gone.
+    Destroyed(Moment),
+}
+
+/// A record as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordRow<B> {
+    /// Id.
+    pub id: RecordId,
+    /// The case.
+    pub case: CaseId,
+    /// Of whom it speaks.
+    pub person: Option<PersonId>,
+    /// What it is.
+    pub kind: String,
+    /// When it was made.
+    pub made_at: Moment,
+    /// Ledger entry of the intent under which it was made.
+    pub intent: u64,
+    /// SHA-256 of its key: it tells which key was destroyed, and nothing else.
+    pub key_sha256: Sha256,
+    /// What it says.
+    pub body: Body<B>,
+}
+
+const RECORD: &str = "SELECT id, case_id, person_id, kind, made_at, intent, key_sha256, sealed_key, body, \
+                      removed_at, destroyed_at FROM record";
+const PERSON: &str = "SELECT id, case_id, label, added_at FROM person";
+
+impl Tx<'_> {
+    /// Keeps a person of a case.
+    ///
+    /// # Errors
+    /// `Exists` where the case has one of that label.
+    pub fn add_person(&mut self, row: &PersonRow) -> Result<(), StoreError> {
+        self.rows.execute(
+            "INSERT INTO person (id, case_id, label, added_at) VALUES ($1, $2, $3, $4)",
+            params![row.id.to_string(), row.case.to_string(), row.label, row.added_at.to_string()],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps a record and gives the SHA-256 of its closed body, for the ledger. `random` gives its key and
+    /// nonces.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn add_record<B: Serialize>(
+        &mut self,
+        record: &NewRecord<'_, B>,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Result<Sha256, StoreError> {
+        let id = record.id.to_string();
+        let mut key = Zeroizing::new([0; 32]);
+        random(&mut *key);
+        let plain = Zeroizing::new(serde_json::to_vec(record.body)?);
+        let body = close(&key, &id, record.kind, &plain, random)?;
+        let sealed_key = close(&self.keys.records, &id, "key", &*key, random)?;
+        self.rows.execute(
+            "INSERT INTO record (id, case_id, person_id, kind, made_at, intent, key_sha256, sealed_key, body) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            params![
+                id,
+                record.case.to_string(),
+                record.person.map(|person| person.to_string()),
+                record.kind,
+                record.made_at.to_string(),
+                number(record.intent),
+                sha256(&*key).to_string(),
+                sealed_key,
+                body
+            ],
+        )?;
+        Ok(sha256(&body))
+    }
+
+    /// Takes a record out of use. Gives `false` where it was already.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn remove_record(&mut self, id: RecordId, at: Moment) -> Result<bool, StoreError> {
+        let changed = self.rows.execute(
+            "UPDATE record SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL AND destroyed_at IS NULL",
+            params![at.to_string(), id.to_string()],
+        )?;
+        Ok(changed == 1)
+    }
+
+    /// Destroys the key and the body of a record that was taken out of use. Gives `false` where there is none
+    /// such. [`Store::scrub`] then clears the log that SQLite writes ahead.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn destroy_record(&mut self, id: RecordId, at: Moment) -> Result<bool, StoreError> {
+        let changed = self.rows.execute(
+            "UPDATE record SET sealed_key = NULL, body = NULL, destroyed_at = $1 \
+             WHERE id = $2 AND removed_at IS NOT NULL AND destroyed_at IS NULL",
+            params![at.to_string(), id.to_string()],
+        )?;
+        Ok(changed == 1)
+    }
+}
+
+impl Store {
+    /// The persons of a case, by label.
+    ///
+    /// # Errors
+    /// When a row can't be read.
+    pub fn persons(&self, case: CaseId) -> Result<Vec<PersonRow>, StoreError> {
+        self.several(&format!("{PERSON} WHERE case_id = $1 ORDER BY label"), &case.to_string(), person)
+    }
+
+    /// A record by id.
+    ///
+    /// # Errors
+    /// `Missing` where there is none; `Damaged` where it is not what was written.
+    pub fn record<B: DeserializeOwned>(&self, id: RecordId) -> Result<RecordRow<B>, StoreError> {
+        let row = self.read(|rows| {
+            let sql = format!("{RECORD} WHERE id = $1");
+            Ok(rows.query_row(&sql, [id.to_string()], |row| closed(row)).optional()?)
+        })?;
+        let row = row.ok_or_else(|| {
+            StoreError::missing(format!("there is no record {id}"), "List them with `hoeder person file`")
+        })?;
+        self.opened(row)
+    }
+
+    /// The records of one person, oldest first.
+    ///
+    /// # Errors
+    /// When a row can't be read or is not what was written.
+    pub fn records_of<B: DeserializeOwned>(&self, person: PersonId) -> Result<Vec<RecordRow<B>>, StoreError> {
+        let sql = format!("{RECORD} WHERE person_id = $1 ORDER BY id");
+        let rows: Vec<Closed> = self.several(&sql, &person.to_string(), closed)?;
+        rows.into_iter().map(|row| self.opened(row)).collect()
+    }
+
+    /// Every record of a kind, oldest first, one at a time.
+    ///
+    /// # Errors
+    /// When a row can't be read or is not what was written.
+    pub fn each_record<B: DeserializeOwned>(
+        &self,
+        kind: &str,
+        say: &mut dyn FnMut(RecordRow<B>),
+    ) -> Result<(), StoreError> {
+        self.read(|rows| {
+            let mut statement = rows.prepare(&format!("{RECORD} WHERE kind = $1 ORDER BY id"))?;
+            let mut found = statement.query([kind])?;
+            while let Some(row) = found.next()? {
+                say(self.opened(closed(row)?)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// Clears the log that SQLite writes ahead, so that nothing of a destroyed record stays in it.
+    ///
+    /// # Errors
+    /// When another process keeps it in use.
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        self.read(|rows| {
+            let busy: i64 = rows.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if busy != 0 {
+                return Err(StoreError::new(
+                    crate::StoreErrorKind::Busy,
+                    "the log that SQLite writes ahead is in use",
+                    "Close other programs that have this data folder open, and give the command again",
+                ));
+            }
+            Ok(())
+        })
+    }
+
+    fn opened<B: DeserializeOwned>(&self, row: Closed) -> Result<RecordRow<B>, StoreError> {
+        let body = match (row.sealed, row.removed_at, row.destroyed_at) {
+            (_, _, Some(at)) => Body::Destroyed(at),
+            (Some((sealed_key, body)), removed_at, None) => {
+                let id = row.id.to_string();
+                let key = open(&self.keys.records, &id, "key", &sealed_key)?;
+                let key = <[u8; 32]>::try_from(key.as_slice()).map_err(|_| fault(&id))?;
+                let plain = open(&key, &id, &row.kind, &body)?;
+                let body = serde_json::from_slice(&plain)?;
+                match removed_at {
+                    Some(at) => Body::Removed(body, at),
+                    None => Body::Here(body),
+                }
+            }
+            (None, _, None) => return Err(fault(&row.id.to_string())),
+        };
+        Ok(RecordRow {
+            id: row.id,
+            case: row.case,
+            person: row.person,
+            kind: row.kind,
+            made_at: row.made_at,
+            intent: row.intent,
+            key_sha256: row.key_sha256,
+            body,
+        })
+    }
+}
+
+struct Closed {
+    id: RecordId,
+    case: CaseId,
+    person: Option<PersonId>,
+    kind: String,
+    made_at: Moment,
+    intent: u64,
+    key_sha256: Sha256,
+    sealed: Option<(Vec<u8>, Vec<u8>)>,
+    removed_at: Option<Moment>,
+    destroyed_at: Option<Moment>,
+}
+
+fn closed(row: &Row<'_>) -> rusqlite::Result<Closed> {
+    let some = |column: usize| -> rusqlite::Result<bool> {
+        Ok(row.get_ref(column)?.data_type() != rusqlite::types::Type::Null)
+    };
+    let when = |column: usize| some(column)?.then(|| moment(row, column)).transpose();
+    Ok(Closed {
+        id: parsed(row, 0)?,
+        case: parsed(row, 1)?,
+        person: some(2)?.then(|| parsed(row, 2)).transpose()?,
+        kind: row.get(3)?,
+        made_at: moment(row, 4)?,
+        intent: row.get::<_, i64>(5)?.unsigned_abs(),
+        key_sha256: parsed(row, 6)?,
+        sealed: row.get::<_, Option<Vec<u8>>>(7)?.zip(row.get(8)?),
+        removed_at: when(9)?,
+        destroyed_at: when(10)?,
+    })
+}
+
+fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    Ok(PersonRow {
+        id: parsed(row, 0)?,
+        case: parsed(row, 1)?,
+        label: row.get(2)?,
+        added_at: moment(row, 3)?,
+    })
+}
+
+fn sha256(bytes: &[u8]) -> Sha256 {
+    Sha256(sha2::Sha256::digest(bytes).into())
+}
+
+fn fault(id: &str) -> StoreError {
+    StoreError::damaged(format!("record {id} is not what was written"))
+}
+
+/// Closes `plain`; id and kind are bound to it, so that bodies can't be swapped between rows.
+fn close(
+    key: &[u8; 32],
+    id: &str,
+    kind: &str,
+    plain: &[u8],
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Vec<u8>, StoreError> {
+    let mut nonce = [0; NONCE_BYTES];
+    random(&mut nonce);
+    let aad = format!("{id} {kind}");
+    let payload = Payload { msg: plain, aad: aad.as_bytes() };
+    let sealed = XChaCha20Poly1305::new(key.into())
+        .encrypt(&XNonce::from(nonce), payload)
+        .map_err(|_| StoreError::damaged("closing a record failed"))?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+fn open(key: &[u8; 32], id: &str, kind: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(|| fault(id))?;
+    let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| fault(id))?;
+    let aad = format!("{id} {kind}");
+    let payload = Payload { msg: body, aad: aad.as_bytes() };
+    XChaCha20Poly1305::new(key.into())
+        .decrypt(&XNonce::from(nonce), payload)
+        .map(Zeroizing::new)
+        .map_err(|_| fault(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use casework::case::{Case, CaseName};
+    use std::fs;
+
+    struct House {
+        folder: tempfile::TempDir,
+        store: Store,
+        case: CaseId,
+        person: PersonId,
+    }
+
+    fn id(number: u64) -> RecordId {
+        RecordId::new(number, [7; 10])
+    }
+
+    fn at(second: i64) -> Moment {
+        Moment::from_unix(second, 0).unwrap()
+    }
+
+    /// Chance that counts: no two nonces are the same.
+    fn chance() -> impl FnMut(&mut [u8]) {
+        let mut next = 0_u64;
+        move |bytes| {
+            next += 1;
+            bytes.iter_mut().zip(next.to_le_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
+        }
+    }
+
+    fn house() -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), &mut || [3; 32]).unwrap();
+        let (case, person) = (CaseId(id(1)), PersonId(id(2)));
+        let name = CaseName::try_from("Tulp".to_owned()).unwrap();
+        store
+            .transact(|tx| {
+                tx.add_case(&Case { id: case, name, opened_at: at(0), opened_by: "A".into() })?;
+                tx.add_person(&PersonRow { id: person, case, label: "V01".into(), added_at: at(0) })
+            })
+            .unwrap();
+        House { folder, store, case, person }
+    }
+
+    impl House {
+        fn add(&self, number: u64, body: &str) {
+            let (case, person) = (self.case, Some(self.person));
+            let (made_at, intent) = (at(5), 9);
+            let record =
+                NewRecord { id: id(number), case, person, kind: "fact", made_at, intent, body: &body };
+            self.store.transact(|tx| tx.add_record(&record, &mut chance()).map(drop)).unwrap();
+        }
+
+        /// Whether the bytes stand in any file of the house.
+        fn on_disk(&self, bytes: &[u8]) -> bool {
+            let files = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+            files
+                .filter(|path| path.is_file())
+                .any(|path| fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes))
+        }
+    }
+
+    #[test]
+    fn a_record_comes_back_as_it_was_written_and_is_closed_on_disk() {
+        let house = house();
+        house.add(3, "a plain statement");
+        house.add(4, "another");
+        let rows = house.store.records_of::<String>(house.person).unwrap();
+        let bodies: Vec<_> = rows.into_iter().map(|row| row.body).collect();
+        assert_eq!(bodies, [Body::Here("a plain statement".into()), Body::Here("another".into())]);
+        house.store.scrub().unwrap();
+        assert!(!house.on_disk(b"a plain statement"));
+        let mut seen = 0;
+        house.store.each_record::<String>("fact", &mut |_| seen += 1).unwrap();
+        house.store.each_record::<String>("decision", &mut |_| seen += 100).unwrap();
+        assert_eq!(seen, 2);
+    }
+
+    #[test]
+    fn a_destroyed_record_leaves_neither_body_nor_key() {
+        let house = house();
+        house.add(3, "x");
+        let (key, body): (Vec<u8>, Vec<u8>) = house
+            .store
+            .read(|rows| {
+                Ok(rows.query_row("SELECT sealed_key, body FROM record", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?)
+            })
+            .unwrap();
+        let kept = house.store.record::<String>(id(3)).unwrap();
+        assert!(!house.store.transact(|tx| tx.destroy_record(id(3), at(6))).unwrap(), "removal comes first");
+        assert!(house.store.transact(|tx| tx.remove_record(id(3), at(6))).unwrap());
+        assert!(!house.store.transact(|tx| tx.remove_record(id(3), at(7))).unwrap());
+        let removed = house.store.record::<String>(id(3)).unwrap();
+        assert_eq!(removed.body, Body::Removed("x".into(), at(6)));
+        house.store.scrub().unwrap();
+        assert!(house.on_disk(&key) && house.on_disk(&body), "the test can see what is on disk");
+        assert!(house.store.transact(|tx| tx.destroy_record(id(3), at(8))).unwrap());
+        house.store.scrub().unwrap();
+        let row = house.store.record::<String>(id(3)).unwrap();
+        assert_eq!(row.body, Body::Destroyed(at(8)));
+        assert_eq!(row.key_sha256, kept.key_sha256);
+        assert!(!house.on_disk(&key) && !house.on_disk(&body));
+    }
+
+    #[test]
+    fn a_swapped_or_changed_body_is_told() {
+        let house = house();
+        house.add(3, "one");
+        house.add(4, "two");
+        house
+            .store
+            .transact(|tx| {
+                tx.rows.execute_batch(
+                    "CREATE TEMP TABLE t AS SELECT id, sealed_key AS k, body AS b FROM record; \
+                     UPDATE record SET sealed_key = (SELECT k FROM t WHERE t.id <> record.id), \
+                     body = (SELECT b FROM t WHERE t.id <> record.id);",
+                )?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let error = house.store.record::<String>(id(3)).unwrap_err();
+        assert_eq!(error.kind, crate::StoreErrorKind::Damaged, "{error}");
+        let error = house.store.records_of::<String>(house.person).unwrap_err();
+        assert_eq!(error.kind, crate::StoreErrorKind::Damaged);
+    }
+}
