@@ -176,7 +176,7 @@ impl Store {
     pub fn record<B: DeserializeOwned>(&self, id: RecordId) -> Result<RecordRow<B>, StoreError> {
         let row = self.read(|rows| {
             let sql = format!("{RECORD} WHERE id = $1");
-            Ok(rows.query_row(&sql, [id.to_string()], |row| closed(row)).optional()?)
+            Ok(rows.query_row(&sql, [id.to_string()], closed).optional()?)
         })?;
         let row = row.ok_or_else(|| {
             StoreError::missing(format!("there is no record {id}"), "List them with `hoeder person file`")
