@@ -5,6 +5,7 @@
 
 pub mod authorisation;
 pub mod case;
+pub mod document;
 pub mod profile;
 pub mod report;
 pub mod review;
