@@ -22,6 +22,8 @@ pub enum AppErrorKind {
     Store,
     /// The reader process failed.
     Reader,
+    /// The typesetter failed.
+    Paper,
 }
 
 /// A deed that did not happen.
@@ -44,6 +46,10 @@ impl AppError {
 
     pub(crate) fn invalid(text: impl Display) -> Self {
         Self::new(AppErrorKind::Invalid, text, "Correct it and give the command again")
+    }
+
+    pub(crate) fn paper(text: impl Display) -> Self {
+        Self::new(AppErrorKind::Paper, text, "See what it says of the document")
     }
 
     pub(crate) fn reader(text: impl Display) -> Self {

@@ -2,7 +2,7 @@
 //!
 //! Permit (a refusal is written down too), a durable intent, the act, then rows and outcome in one transaction.
 
-use crate::{AppError, AppErrorKind, WorkerCommand, World};
+use crate::{AppError, AppErrorKind, PaperCommand, WorkerCommand, World};
 use authority::{Caller, DeedName, Permit, Purpose, Subject, permit};
 use ledger::{Detail, Draft, EntryKind};
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ pub struct App {
     store: Store,
     world: Arc<dyn World>,
     worker: WorkerCommand,
+    paper: Option<PaperCommand>,
 }
 
 /// Something that can be done. Each deed is one file under `deeds`.
@@ -75,9 +76,15 @@ impl App {
             bytes
         };
         let store = Store::open(root, &mut random)?;
-        let app = Self { store, world, worker };
+        let app = Self { store, world, worker, paper: None };
         app.store.transact(|tx| app.begin_ledger(tx))?;
         Ok(app)
+    }
+
+    /// The same house, with a typesetter for its documents.
+    pub fn with_paper(mut self, paper: PaperCommand) -> Self {
+        self.paper = Some(paper);
+        self
     }
 
     fn begin_ledger(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
@@ -198,6 +205,12 @@ impl<'a> Act<'a> {
 
     pub(crate) fn store(&self) -> &'a Store {
         &self.app.store
+    }
+
+    pub(crate) fn paper(&self) -> Result<&'a PaperCommand, AppError> {
+        self.app.paper.as_ref().ok_or_else(|| {
+            AppError::new(AppErrorKind::Missing, "there is no typesetter", "State where it is with --paper")
+        })
     }
 
     pub(crate) fn worker(&self) -> &'a WorkerCommand {

@@ -46,6 +46,9 @@ pub(crate) struct House {
     /// Why, for the ledger; where none is given, the name of the command
     #[arg(long, global = true, env = "HOEDER_PURPOSE", value_name = "TEXT")]
     pub(crate) purpose: Option<String>,
+    /// The typesetter of documents; where none is given, `hoeder-paper` beside this program
+    #[arg(long, global = true, env = "HOEDER_PAPER", value_name = "PROGRAM")]
+    pub(crate) paper: Option<PathBuf>,
     /// Give JSON, for programs
     #[arg(long, global = true)]
     pub(crate) json: bool,

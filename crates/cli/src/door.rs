@@ -3,7 +3,7 @@
 use crate::args::House;
 use crate::failure::Failure;
 use crate::world::{Machine, user};
-use app::{App, Deed, WorkerCommand, World as _};
+use app::{App, Deed, PaperCommand, WorkerCommand, World as _};
 use authority::{Caller, Purpose};
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -41,9 +41,11 @@ impl Door {
             ));
         }
         let program = std::env::current_exe().map_err(|error| Failure::file("this program", &error))?;
+        let paper = house.paper.clone().unwrap_or_else(|| program.with_file_name("hoeder-paper"));
         let readers = std::thread::available_parallelism().map_or(1, NonZero::get);
         let worker = WorkerCommand { program, arguments: vec!["read-worker".to_owned()], readers };
-        let app = App::open(&house.data, Arc::new(Machine), worker)?;
+        let app =
+            App::open(&house.data, Arc::new(Machine), worker)?.with_paper(PaperCommand { program: paper });
         Ok(Self { app: Arc::new(app), caller, purpose })
     }
 

@@ -81,6 +81,7 @@ impl Failure {
             Kind::Deed(AppErrorKind::Source) => "source",
             Kind::Deed(AppErrorKind::Store) => "store",
             Kind::Deed(AppErrorKind::Reader) => "reader",
+            Kind::Deed(AppErrorKind::Paper) => "paper",
             Kind::Usage => "usage",
             Kind::Unsound => "unsound",
             Kind::File | Kind::ClosedOutput => "file",
@@ -97,7 +98,9 @@ impl Failure {
             Kind::Deed(AppErrorKind::Source) => 7,
             Kind::Unsound => 8,
             Kind::Deed(AppErrorKind::Busy) => 9,
-            Kind::Deed(AppErrorKind::Store | AppErrorKind::Reader) | Kind::File | Kind::ClosedOutput => 1,
+            Kind::Deed(AppErrorKind::Store | AppErrorKind::Reader | AppErrorKind::Paper)
+            | Kind::File
+            | Kind::ClosedOutput => 1,
         })
     }
 }

@@ -75,7 +75,7 @@ impl From<AppError> for NoPage {
             AppErrorKind::Missing => return Self::nothing(),
             AppErrorKind::Invalid => StatusCode::BAD_REQUEST,
             AppErrorKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            AppErrorKind::Stopped | AppErrorKind::Source | AppErrorKind::Store | AppErrorKind::Reader => {
+            AppErrorKind::Stopped | AppErrorKind::Source | AppErrorKind::Store | AppErrorKind::Reader | AppErrorKind::Paper => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         };

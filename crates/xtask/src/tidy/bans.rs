@@ -217,6 +217,11 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "the confined reader is this program again; it is started here and nowhere else",
     },
     Exception {
+        path: "crates/app/src/paper.rs",
+        ban: "process::Command",
+        reason: "the typesetter is a program of ours, kept out of the process that holds keys",
+    },
+    Exception {
         path: "crates/cli/src/world.rs",
         ban: "SystemTime::now",
         reason: "the command line's World is where time enters the house",
