@@ -121,6 +121,42 @@ pub mod mark {
         const ROLES: &'static [Role] =
             &[Role::TacticalInvestigator, Role::DigitalInvestigator, Role::TeamLead];
     }
+
+    /// May establish a fact, dispute or withdraw it: those who inquire, and the prosecutor.
+    #[derive(Debug)]
+    pub enum FactFinder {}
+    impl Mark for FactFinder {
+        const ROLES: &'static [Role] =
+            &[Role::TacticalInvestigator, Role::DigitalInvestigator, Role::VictimSpecialist, Role::Prosecutor];
+    }
+
+    /// Decides: the officer of justice and no one else.
+    #[derive(Debug)]
+    pub enum Prosecutor {}
+    impl Mark for Prosecutor {
+        const ROLES: &'static [Role] = &[Role::Prosecutor];
+    }
+
+    /// Advises on directions and follows them.
+    #[derive(Debug)]
+    pub enum ProbationOfficer {}
+    impl Mark for ProbationOfficer {
+        const ROLES: &'static [Role] = &[Role::ProbationOfficer];
+    }
+
+    /// Takes part in carrying out an order: each step says which of these roles may take it.
+    #[derive(Debug)]
+    pub enum StepTaker {}
+    impl Mark for StepTaker {
+        const ROLES: &'static [Role] = &[
+            Role::TacticalInvestigator,
+            Role::DigitalInvestigator,
+            Role::VictimSpecialist,
+            Role::Prosecutor,
+            Role::ProbationOfficer,
+            Role::TeamLead,
+        ];
+    }
 }
 
 /// Proof that a named person in a role acts. No engine and no job can hold one.

@@ -5,7 +5,11 @@
 
 pub mod authorisation;
 pub mod case;
+pub mod decision;
 pub mod document;
+pub mod fact;
+
+pub mod person;
 pub mod profile;
 pub mod report;
 pub mod review;

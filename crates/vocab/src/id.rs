@@ -111,6 +111,21 @@ id_type! {
     #[doc(alias = "uitlezing")]
     ReadingId
 }
+id_type! {
+    /// A fact about a person in a case.
+    #[doc(alias = "feit")]
+    FactId
+}
+id_type! {
+    /// A prosecutor's decision.
+    #[doc(alias = "beslissing")]
+    DecisionId
+}
+id_type! {
+    /// A penal order, in one of its versions.
+    #[doc(alias = "strafbeschikking")]
+    OrderId
+}
 
 id_type! {
     /// A person in a case.
