@@ -1,0 +1,168 @@
+//! Criminal Code (Wetboek van Strafrecht): what the offence carries, by the day on which it was committed. May not know
+//! anything of orders or policy.
+//!
+//! Where this book has not read a text at source, a jurist's reading of it is asked for as a fact; the number that a
+//! secondary source gives stands in the provision, for the eye only.
+
+use crate::edition::Edition;
+use crate::fact::FactName;
+use crate::facts::Facts;
+use crate::judged::{Answer, Judged};
+use crate::provision::id;
+use crate::route::Route;
+use crate::rule::{Clock, Rule, RuleId, RuleKind, Strength};
+use crate::value::Value;
+use jiff::civil::{Date, date};
+
+/// A penal order is possible up to and including this maximum, in years (art. 257a(1) Sv).
+const YEARS_MAX: u32 = 6;
+
+/// First day of art. 240b Sr as it stood until it was replaced.
+pub(crate) const FROM_2010: Date = date(2010, 1, 1);
+/// First day of art. 252 and 254 Sr.
+pub(crate) const FROM_2024: Date = date(2024, 7, 1);
+
+/// A statutory maximum: read at source, or to be read by a jurist.
+#[derive(Clone, Copy)]
+enum Maximum {
+    Years(u32),
+    Asked(FactName),
+}
+
+/// What the law said over a stretch of days.
+struct Period {
+    from: Option<Date>,
+    before: Option<Date>,
+    basic: Maximum,
+    habit: Maximum,
+}
+
+const BEFORE_2010: Period = Period {
+    from: None,
+    before: Some(FROM_2010),
+    basic: Maximum::Asked(FactName::MaximumBefore2010),
+    habit: Maximum::Asked(FactName::MaximumHabitBefore2010),
+};
+const UNTIL_2024: Period = Period {
+    from: Some(FROM_2010),
+    before: Some(FROM_2024),
+    basic: Maximum::Years(4),
+    habit: Maximum::Years(8),
+};
+const SINCE_2024: Period = Period {
+    from: Some(FROM_2024),
+    before: None,
+    basic: Maximum::Asked(FactName::Maximum252),
+    habit: Maximum::Asked(FactName::Maximum254),
+};
+
+impl Maximum {
+    fn allows_order(self, facts: &Facts) -> Judged {
+        match self {
+            Self::Years(years) => Judged::always(years <= YEARS_MAX),
+            Self::Asked(name) => Judged::at_most(facts, name, YEARS_MAX),
+        }
+    }
+}
+
+impl Period {
+    /// Whether a part of the offence falls in this stretch.
+    fn is_touched(&self, facts: &Facts) -> Judged {
+        Judged::of(facts, FactName::OffencePeriod, |value| {
+            let Value::Period { from, to } = value else { return false };
+            self.before.is_none_or(|before| from < before) && self.from.is_none_or(|first| to >= first)
+        })
+    }
+}
+
+/// An offence that runs over a change of law is split: each part is held to the law of its own days, and all must pass.
+fn in_each_period(facts: &Facts, passes: [Judged; 3]) -> Judged {
+    let [before_2010, until_2024, since_2024] = passes;
+    let part = |period: &Period, pass| Judged::any([period.is_touched(facts).not(), pass]);
+    Judged::all([
+        part(&BEFORE_2010, before_2010),
+        part(&UNTIL_2024, until_2024),
+        part(&SINCE_2024, since_2024),
+        // Some part there is, whichever it is: where none can pass, the days need not be known.
+        Judged::any(passes),
+    ])
+}
+
+/// Art. 257a(1) Sv on the statutory maximum of the basic offence, by the law of its own days.
+fn maximum_by_own_days(facts: &Facts) -> Answer {
+    Answer::met(in_each_period(
+        facts,
+        [BEFORE_2010, UNTIL_2024, SINCE_2024].map(|period| period.basic.allows_order(facts)),
+    ))
+}
+
+/// The same, with the most favourable provision since then (art. 1(2) Sr). Only later texts that were read at source
+/// count: that is art. 240b(1) as it stood from 2010, for offences before that.
+fn maximum_by_favour(facts: &Facts) -> Answer {
+    let later = Judged::all([
+        Judged::from_day(facts, FactName::DecisionDay, FROM_2010),
+        UNTIL_2024.basic.allows_order(facts),
+    ]);
+    Answer::met(in_each_period(
+        facts,
+        [
+            Judged::any([BEFORE_2010.basic.allows_order(facts), later]),
+            UNTIL_2024.basic.allows_order(facts),
+            SINCE_2024.basic.allows_order(facts),
+        ],
+    ))
+}
+
+/// Art. 240b(2) and 254(1)(c) Sr: habit or profession carries more than an order can bear.
+fn no_habit_or_profession(facts: &Facts) -> Answer {
+    Answer::met(Judged::any([
+        Judged::no(facts, FactName::HabitOrProfession),
+        in_each_period(
+            facts,
+            [BEFORE_2010, UNTIL_2024, SINCE_2024].map(|period| period.habit.allows_order(facts)),
+        ),
+    ]))
+}
+
+const R1: Rule = Rule {
+    id: RuleId::R1,
+    version: 2,
+    since: Edition::SECOND,
+    until: None,
+    kind: RuleKind::Bar,
+    strength: Strength::Law,
+    clock: Clock::Offence,
+    routes: &[Route::PenalOrder],
+    provisions: &[id::SV_257A_1, id::SR_240B_1, id::SR_252, id::SR_240B_1_OLD, id::SR_1_2],
+    nl: "Op het feit staat ten hoogste zes jaar gevangenisstraf; bij wijziging van de wet geldt de gunstigste bepaling.",
+    en: "The offence carries six years' imprisonment at most; where the law changed, the most favourable provision counts.",
+    answer: maximum_by_favour,
+};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        version: 1,
+        since: Edition::FIRST,
+        until: Some(Edition::FIRST),
+        provisions: &[id::SV_257A_1, id::SR_240B_1, id::SR_252, id::SR_240B_1_OLD],
+        nl: "Op het feit staat ten hoogste zes jaar gevangenisstraf, naar de wet van de dag waarop het is gepleegd.",
+        en: "The offence carries six years' imprisonment at most, by the law of the day on which it was committed.",
+        answer: maximum_by_own_days,
+        ..R1
+    },
+    R1,
+    Rule {
+        id: RuleId::R2,
+        version: 1,
+        since: Edition::FIRST,
+        until: None,
+        kind: RuleKind::Bar,
+        strength: Strength::Law,
+        clock: Clock::Offence,
+        routes: &[Route::PenalOrder],
+        provisions: &[id::SR_240B_2, id::SV_257A_1, id::SR_254_1_C, id::SR_240B_2_OLD],
+        nl: "Van het feit is geen beroep of gewoonte gemaakt, of daarop stond ten hoogste zes jaar.",
+        en: "No profession or habit was made of the offence, or that carried six years at most.",
+        answer: no_habit_or_profession,
+    },
+];
