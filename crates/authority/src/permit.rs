@@ -126,8 +126,12 @@ pub mod mark {
     #[derive(Debug)]
     pub enum FactFinder {}
     impl Mark for FactFinder {
-        const ROLES: &'static [Role] =
-            &[Role::TacticalInvestigator, Role::DigitalInvestigator, Role::VictimSpecialist, Role::Prosecutor];
+        const ROLES: &'static [Role] = &[
+            Role::TacticalInvestigator,
+            Role::DigitalInvestigator,
+            Role::VictimSpecialist,
+            Role::Prosecutor,
+        ];
     }
 
     /// Decides: the officer of justice and no one else.

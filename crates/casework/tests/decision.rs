@@ -142,13 +142,11 @@ fn policy_can_be_gone_against_with_a_reason_for_each_rule() {
             matches!(&refused, NotOpen::Unanswered { rules, .. } if rules == &[RuleId::R13]),
             "{refused}"
         );
-        let answer = Answer { rule: RuleId::R13, reason: prose("Het eerdere feit is van dertig jaar geleden.") };
+        let answer =
+            Answer { rule: RuleId::R13, reason: prose("Het eerdere feit is van dertig jaar geleden.") };
         assert!(decide(Route::PenalOrder, vec![answer.clone()], basis.clone()).is_ok());
         let twice = vec![answer, Answer { rule: RuleId::R14, reason: prose("niet gevraagd") }];
-        assert_eq!(
-            decide(Route::PenalOrder, twice, basis),
-            Err(NotOpen::Unasked { rule: RuleId::R14 })
-        );
+        assert_eq!(decide(Route::PenalOrder, twice, basis), Err(NotOpen::Unasked { rule: RuleId::R14 }));
     }
 }
 
