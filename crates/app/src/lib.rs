@@ -4,6 +4,7 @@
 
 pub mod deeds;
 mod error;
+mod file;
 mod gate;
 mod known;
 mod paper;
@@ -13,6 +14,7 @@ mod world;
 
 pub use error::{AppError, AppErrorKind};
 pub use evidence::known::{Format, ListOf};
+pub use file::{GoneRecord, PersonFile};
 pub use gate::{Act, App, Deed, Details};
 pub use paper::PaperCommand;
 pub use reading::progress::{Phase, Progress};
