@@ -16,8 +16,8 @@ mod text;
 
 pub use anonymised::{AnonymisedDirection, AnonymisedFact, AnonymisedOrder, AnonymisedSanction, CopyNumber};
 pub use decision::{
-    Citation, Confidence, DecisionRecord, Effect, FactEntry, FactState, FindingEntry, Receipt, Route,
-    RouteEntry, RouteState, Seal, Truth, UsedFact, WouldSettle,
+    Citation, Confidence, DecisionRecord, Effect, FactEntry, FactState, FindingEntry, Receipt, Remark, Route,
+    RouteEntry, RouteState, Seal, Strength, Truth, UsedFact, WouldSettle,
 };
 pub use destruction::{DestroyedRecord, DestructionManner, ProofOfDestruction};
 pub use fault::DocumentFault;

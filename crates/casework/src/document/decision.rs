@@ -28,6 +28,10 @@ pub struct DecisionRecord {
     pub reasons: Prose,
     /// How each route stood when it was decided.
     pub routes: Vec<RouteEntry>,
+    /// Whether a penal order, as drawn up, could be issued; `None` where none was drawn up.
+    pub issue: Option<RouteState>,
+    /// What a reader must know beside the findings: a change of law within the period, a gap in the policy.
+    pub remarks: Vec<Remark>,
     /// Each finding.
     pub findings: Vec<FindingEntry>,
     /// What was unknown, and what would settle it.
@@ -68,7 +72,7 @@ pub struct RouteEntry {
     pub state: RouteState,
 }
 
-/// Open, barred or unsettled.
+/// Open, barred, stopped or unsettled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum RouteState {
@@ -79,11 +83,26 @@ pub enum RouteState {
         /// The rules.
         by: Vec<Line>,
     },
+    /// On hold by these rules, until what they point to has been looked into.
+    Stopped {
+        /// The rules.
+        by: Vec<Line>,
+    },
     /// Not known until these facts are.
     Unsettled {
         /// The facts, as questions.
         by: Vec<Line>,
     },
+}
+
+/// Something to know beside the findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// What.
+    pub text: Line,
+    /// The text of law or policy that it is about.
+    pub citation: Option<Citation>,
 }
 
 /// What a rule says about a case.
@@ -92,26 +111,46 @@ pub enum RouteState {
 pub struct FindingEntry {
     /// Id of the rule.
     pub rule: Line,
-    /// What the rule says, in one sentence.
+    /// Version of the rule.
+    pub version: u16,
+    /// What the rule asks for, in one sentence.
     pub text: Line,
-    /// What follows where it holds.
-    pub effect: Effect,
-    /// Whether it holds.
+    /// Law or policy.
+    pub strength: Strength,
+    /// Whether the rule applies to this case.
+    pub applies: Truth,
+    /// Whether what it asks for is met.
     pub truth: Truth,
-    /// Where it stands.
-    pub citation: Citation,
+    /// What follows from that.
+    pub effect: Effect,
+    /// What it rests on, the main one first; at least one.
+    pub citations: Vec<Citation>,
     /// The facts that it used.
     pub used: Vec<UsedFact>,
+    /// Known facts that would leave another result, were they otherwise.
+    pub would_change: Vec<Line>,
     /// The prosecutor's answer to a finding that speaks against the route chosen.
     pub answer: Option<Prose>,
     /// Digests by which the finding can be made again.
     pub receipt: Receipt,
 }
 
-/// What follows from a rule that holds.
+/// What the law bars can't be overridden; what policy says is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// Law.
+    Law,
+    /// Policy.
+    Policy,
+}
+
+/// What follows from a finding as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
+    /// Nothing: it is met, or the rule does not apply.
+    Nothing,
     /// Bars a route.
     Bars,
     /// Demands something first.
@@ -124,7 +163,9 @@ pub enum Effect {
     Stops,
     /// Needs approval for its legal side.
     SignOff,
-    /// The source text is needed before this can be said.
+    /// Unknown: facts would settle it.
+    Undecided,
+    /// Unknown until a text has been read at source.
     SourceNeeded,
 }
 

@@ -293,6 +293,14 @@ fn decision_faults(record: &DecisionRecord, faults: &mut Faults) {
     let basis = "a decision rests on findings and facts: print what was frozen with it";
     faults.unless(!record.findings.is_empty(), "findings", "there is no finding", basis);
     faults.unless(!record.seals.is_empty(), "seals", "there is no digest", basis);
+    for (at, finding) in record.findings.iter().enumerate() {
+        faults.unless(
+            !finding.citations.is_empty(),
+            format_args!("findings[{at}].citations"),
+            "the finding rests on nothing",
+            "name the article or the policy",
+        );
+    }
     let barred = record
         .routes
         .iter()

@@ -340,10 +340,13 @@ pub enum Channel {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Execution {
-    /// Who carries it out.
-    pub by: Line,
+    /// Who carries it out, in one or two sentences.
+    pub by: Prose,
     /// How to pay, where there is something to pay.
     pub payment: Option<Payment>,
+    /// What follows when the person does not comply, in words that were settled by a jurist; nothing is said of
+    /// it otherwise.
+    pub on_breach: Option<Prose>,
     /// Where to ask.
     pub contact: Line,
 }
