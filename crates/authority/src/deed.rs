@@ -73,6 +73,8 @@ catalogue! {
     PrintDecision "decision.print": Prosecutor;
     /// List the open cases that a newer edition of the rules touches.
     ListTouched "rule.touch": Prosecutor TeamLead;
+    /// Set what the office prints on its documents.
+    SetOffice "office.set": Prosecutor TeamLead;
     /// Verify the ledger.
     VerifyLedger "ledger.verify": TacticalInvestigator DigitalInvestigator NetworkAnalyst VictimSpecialist Prosecutor ProbationOfficer VictimContact TeamLead Auditor DefenceExpert;
     /// Give out the ledger's tape.

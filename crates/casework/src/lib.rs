@@ -9,6 +9,7 @@ pub mod decision;
 pub mod document;
 pub mod fact;
 
+pub mod office;
 pub mod person;
 pub mod profile;
 pub mod report;

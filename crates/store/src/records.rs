@@ -194,23 +194,65 @@ impl Store {
         rows.into_iter().map(|row| self.opened(row)).collect()
     }
 
-    /// Every record of a kind, oldest first, one at a time.
+    /// The files of all persons, in no order that means anything, some hundreds at a time and still closed, so
+    /// that they can be opened side by side. Only records of these kinds are in them, oldest first.
     ///
     /// # Errors
-    /// When a row can't be read or is not what was written.
-    pub fn each_record<B: DeserializeOwned>(
+    /// When a row can't be read, or what `say` gives.
+    pub fn each_files<E: From<StoreError>>(
         &self,
-        kind: &str,
-        say: &mut dyn FnMut(RecordRow<B>),
-    ) -> Result<(), StoreError> {
+        kinds: &[&str],
+        say: &mut dyn FnMut(Vec<ClosedFile>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut outcome = Ok(());
         self.read(|rows| {
-            let mut statement = rows.prepare(&format!("{RECORD} WHERE kind = $1 ORDER BY id"))?;
-            let mut found = statement.query([kind])?;
+            let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+            let sql = format!("{RECORD} WHERE person_id IS NOT NULL AND kind IN ({kinds}) ORDER BY person_id, id");
+            let mut statement = rows.prepare(&sql)?;
+            let mut found = statement.query([])?;
+            let mut files: Vec<ClosedFile> = Vec::new();
             while let Some(row) = found.next()? {
-                say(self.opened(closed(row)?)?);
+                let record = closed(row)?;
+                let Some(person) = record.person else { continue };
+                match files.last_mut() {
+                    Some(file) if file.person == person => file.records.push(record),
+                    _ => {
+                        if files.len() == FILES_AT_ONCE {
+                            outcome = say(std::mem::take(&mut files));
+                            if outcome.is_err() {
+                                return Ok(());
+                            }
+                        }
+                        files.push(ClosedFile { case: record.case, person, records: vec![record] });
+                    }
+                }
             }
+            outcome = say(files);
             Ok(())
-        })
+        })?;
+        outcome
+    }
+
+    /// Opens what a closed file holds and has not been removed or destroyed.
+    ///
+    /// # Errors
+    /// When a record is not what was written.
+    pub fn opened_file<B: DeserializeOwned>(&self, file: ClosedFile) -> Result<Vec<B>, StoreError> {
+        let mut bodies = Vec::with_capacity(file.records.len());
+        for record in file.records {
+            if let Body::Here(body) = self.opened(record)?.body {
+                bodies.push(body);
+            }
+        }
+        Ok(bodies)
+    }
+
+    /// Every person of every case.
+    ///
+    /// # Errors
+    /// When a row can't be read.
+    pub fn all_persons(&self) -> Result<Vec<PersonRow>, StoreError> {
+        self.all(&format!("{PERSON} ORDER BY id"), person)
     }
 
     /// Clears the log that SQLite writes ahead, so that nothing of a destroyed record stays in it.
@@ -258,6 +300,17 @@ impl Store {
             body,
         })
     }
+}
+
+const FILES_AT_ONCE: usize = 512;
+
+/// The records of one person, still closed.
+pub struct ClosedFile {
+    /// The case.
+    pub case: CaseId,
+    /// The person.
+    pub person: PersonId,
+    records: Vec<Closed>,
 }
 
 struct Closed {
@@ -410,10 +463,17 @@ mod tests {
         assert_eq!(bodies, [Body::Here("a plain statement".into()), Body::Here("another".into())]);
         house.store.scrub().unwrap();
         assert!(!house.on_disk(b"a plain statement"));
-        let mut seen = 0;
-        house.store.each_record::<String>("fact", &mut |_| seen += 1).unwrap();
-        house.store.each_record::<String>("decision", &mut |_| seen += 100).unwrap();
-        assert_eq!(seen, 2);
+        let files = |kind: &str| {
+            let mut seen = Vec::new();
+            let each = house.store.each_files::<StoreError>(&[kind], &mut |files| {
+                seen.extend(files.into_iter().map(|file| house.store.opened_file::<String>(file).unwrap()));
+                Ok(())
+            });
+            each.unwrap();
+            seen
+        };
+        assert_eq!(files("fact"), [["a plain statement", "another"]]);
+        assert!(files("decision").is_empty());
     }
 
     #[test]
