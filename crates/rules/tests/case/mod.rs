@@ -179,7 +179,9 @@ fn expected(line: &str) -> Result<Expected, String> {
             ("onbeslist", Some(list)) => Expectation::Unsettled(Some(fact_names(list)?)),
             ("onbeslist", None) => Expectation::Unsettled(None),
             _ => {
-                return Err(format!("{line:?}: een weg is open, gesloten: R.., stilgelegd: R.. of onbeslist"));
+                return Err(format!(
+                    "{line:?}: een weg is open, gesloten: R.., stilgelegd: R.. of onbeslist"
+                ));
             }
         };
         return Ok(Expected::Route { place, standing });
