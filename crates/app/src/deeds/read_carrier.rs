@@ -1,6 +1,6 @@
 //! Reading a carrier, or taking an interrupted reading up again.
 
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::known::{KnownSet, Matcher};
 use crate::reading::plan::{Plan, PlannedSet, Reading, Seal};
 use crate::reading::progress::{Phase, Progress};
@@ -151,18 +151,17 @@ impl Deed for ReadCarrier<'_> {
     ) -> Result<ReadOutcome, AppError> {
         let Finished { carrier, reading, seal, staging } = done;
         tx.seal_reading(reading.id, act.now(), &seal)?;
-        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         let [found, read, skipped, failed] = seal.accounting;
         details.insert("carrier".into(), carrier.id.to_string().into());
         details.insert("reading".into(), reading.id.to_string().into());
         details.insert("manifest_root".into(), seal.root.into());
         details.insert("manifest_sha256".into(), seal.manifest_sha256.into());
         for (word, value) in [("found", found), ("read", read), ("skipped", skipped), ("failed", failed)] {
-            details.insert(word.into(), number(value).into());
+            details.insert(word.into(), count(value));
         }
-        details.insert("rows".into(), number(seal.rows).into());
+        details.insert("rows".into(), count(seal.rows));
         if let Some(outside) = &seal.outside {
-            details.insert("outside_rows".into(), number(outside.rows).into());
+            details.insert("outside_rows".into(), count(outside.rows));
             details.insert("outside_root".into(), outside.root.into());
         }
         details.insert("fences".into(), crate::reading::plan::fences(&seal.confined).enforced.into());
