@@ -88,6 +88,10 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
                 ListItems { case: case(), carrier: None, filter, start: 0, limit: None, say: &mut |_| true };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::OpenClosed => {
+            let deed = OpenClosed { case: case(), carrier: None, say: &mut |_| true };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
         DeedName::ExportManifest => {
             app.perform(&caller, &purpose, ExportManifest { case: case(), carrier: None }).map(drop)
         }

@@ -41,6 +41,8 @@ catalogue! {
     ViewReport "carrier.report": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor TeamLead;
     /// List items of a reading: places, digests and matches, never content.
     ListItems "carrier.items": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor TeamLead;
+    /// Open, of what a reading closed, the rows that a widened authorisation now covers.
+    OpenClosed "carrier.open-closed": TacticalInvestigator DigitalInvestigator TeamLead;
     /// Give out the sealed manifest of a reading.
     ExportManifest "carrier.manifest": DigitalInvestigator Prosecutor DefenceExpert;
     /// Record what a person found on comparing a near match.

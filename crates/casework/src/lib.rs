@@ -4,13 +4,16 @@
 //! Must never know: how facts were computed, screens, SQL. Pure values and functions; no clock.
 
 pub mod authorisation;
+pub mod calendar;
 pub mod case;
+mod citation;
 pub mod decision;
 pub mod document;
 pub mod fact;
-
 pub mod office;
+pub mod order;
 pub mod person;
+pub mod procedure;
 pub mod profile;
 pub mod report;
 pub mod review;

@@ -193,6 +193,11 @@ pub(crate) enum CarrierCommand {
         #[arg(long, value_name = "N")]
         limit: Option<u64>,
     },
+    /// Open, of what a reading closed, the rows that a widened authorisation now covers
+    OpenClosed {
+        #[command(flatten)]
+        carrier: CarrierArgs,
+    },
     /// Give out the sealed manifest, a Parquet file
     Manifest {
         #[command(flatten)]

@@ -38,6 +38,9 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Carrier(CarrierCommand::Items { carrier, filter, start, limit }) => {
             items::items(house, carrier, filter, (start, limit), screen)
         }
+        Command::Carrier(CarrierCommand::OpenClosed { carrier }) => {
+            items::open_closed(house, carrier, screen)
+        }
         Command::Carrier(CarrierCommand::Manifest { carrier, out }) => {
             manifest::manifest(house, carrier, &out, screen)
         }

@@ -6,11 +6,12 @@
 
 use crate::edition::Edition;
 use crate::fact::FactName;
-use crate::facts::Facts;
+use crate::facts::{FactSet, Facts};
 use crate::judged::{Answer, Judged};
 use crate::provision::id;
 use crate::route::Route;
 use crate::rule::{Clock, Rule, RuleId, RuleKind, Strength};
+use crate::truth::Truth;
 use crate::value::Value;
 use jiff::civil::{Date, date};
 
@@ -67,33 +68,68 @@ impl Maximum {
 
 impl Period {
     /// Whether a part of the offence falls in this stretch.
-    fn is_touched(&self, facts: &Facts) -> Judged {
-        Judged::of(facts, FactName::OffencePeriod, |value| {
-            let Value::Period { from, to } = value else { return false };
-            self.before.is_none_or(|before| from < before) && self.from.is_none_or(|first| to >= first)
-        })
+    fn is_touched(&self, first: Date, last: Date) -> bool {
+        self.before.is_none_or(|before| first < before) && self.from.is_none_or(|from| last >= from)
     }
 }
 
+/// In the order of time; together they cover all days.
+const PERIODS: [Period; 3] = [BEFORE_2010, UNTIL_2024, SINCE_2024];
+
 /// An offence that runs over a change of law is split: each part is held to the law of its own days, and all must pass.
+///
+/// `passes` stands in the order of [`PERIODS`].
 fn in_each_period(facts: &Facts, passes: [Judged; 3]) -> Judged {
-    let [before_2010, until_2024, since_2024] = passes;
-    let part = |period: &Period, pass| Judged::any([period.is_touched(facts).not(), pass]);
-    Judged::all([
-        part(&BEFORE_2010, before_2010),
-        part(&UNTIL_2024, until_2024),
-        part(&SINCE_2024, since_2024),
-        // Some part there is, whichever it is: where none can pass, the days need not be known.
-        Judged::any(passes),
-    ])
+    let own = FactSet::of(FactName::OffencePeriod);
+    let mut used = FactSet::EMPTY;
+    for pass in passes {
+        used = used.with(pass.used);
+    }
+    let Some(Value::Period { from, to }) = facts.get(FactName::OffencePeriod) else {
+        // Where every part would come out alike, the days need not be known.
+        let alike = passes[0].truth.is_settled() && passes.iter().all(|pass| pass.truth == passes[0].truth);
+        let truth = if alike { passes[0].truth } else { Truth::Unknown };
+        let mut judged = Judged { truth, used, settles: FactSet::EMPTY, changes: FactSet::EMPTY };
+        for pass in passes {
+            if alike {
+                judged.changes = judged.changes.with(pass.changes);
+            } else {
+                judged.settles = judged.settles.with(own).with(pass.settles);
+            }
+        }
+        return judged;
+    };
+    let touched = PERIODS.map(|period| period.is_touched(from, to));
+    let [a, b, c] = touched;
+    let part = |is_touched, pass| if is_touched { pass } else { Judged::always(true) };
+    let mut judged = Judged::all([part(a, passes[0]), part(b, passes[1]), part(c, passes[2])]);
+    judged.used = used.with(own);
+    if judged.truth.is_settled() {
+        judged.changes = judged.changes.with(by_other_days(passes, touched, judged.truth));
+    }
+    judged
+}
+
+/// What other days of the offence would change. Where some stretch of law comes out otherwise, other days alone do it;
+/// where all come out alike, only together with what another stretch hangs on.
+fn by_other_days(passes: [Judged; 3], touched: [bool; 3], truth: Truth) -> FactSet {
+    let own = FactSet::of(FactName::OffencePeriod);
+    if passes.iter().any(|pass| pass.truth != truth) {
+        return own;
+    }
+    // Holding, each touched stretch decides by itself; failing, only when it is the one touched.
+    let touched_one = touched.iter().filter(|is_touched| **is_touched).count() == 1;
+    let decides = |is_touched: bool| is_touched && (truth == Truth::Holds || touched_one);
+    passes
+        .iter()
+        .zip(touched)
+        .filter(|(pass, is_touched)| !pass.changes.is_empty() && !decides(*is_touched))
+        .fold(FactSet::EMPTY, |set, (pass, _)| set.with(own).with(pass.changes))
 }
 
 /// Art. 257a(1) Sv on the statutory maximum of the basic offence, by the law of its own days.
 fn maximum_by_own_days(facts: &Facts) -> Answer {
-    Answer::met(in_each_period(
-        facts,
-        [BEFORE_2010, UNTIL_2024, SINCE_2024].map(|period| period.basic.allows_order(facts)),
-    ))
+    Answer::met(in_each_period(facts, PERIODS.map(|period| period.basic.allows_order(facts))))
 }
 
 /// The same, with the most favourable provision since then (art. 1(2) Sr). Only later texts that were read at source
@@ -117,10 +153,7 @@ fn maximum_by_favour(facts: &Facts) -> Answer {
 fn no_habit_or_profession(facts: &Facts) -> Answer {
     Answer::met(Judged::any([
         Judged::no(facts, FactName::HabitOrProfession),
-        in_each_period(
-            facts,
-            [BEFORE_2010, UNTIL_2024, SINCE_2024].map(|period| period.habit.allows_order(facts)),
-        ),
+        in_each_period(facts, PERIODS.map(|period| period.habit.allows_order(facts))),
     ]))
 }
 

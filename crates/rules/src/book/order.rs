@@ -176,6 +176,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: RuleId::R9,
         kind: RuleKind::SignOff,
+        strength: Strength::Policy,
         provisions: &[id::SR_22B_ON_ORDERS, id::SR_22B_240B, id::SR_22B_252],
         nl: "Voor een taakstraf in deze strafbeschikking heeft een jurist getekend.",
         en: "A jurist has signed for community service in this order.",
