@@ -9,6 +9,13 @@ mod gate;
 mod known;
 mod paper;
 mod reading;
+/// The words of the rule book, for the doors.
+pub mod rulebook {
+    pub use rules::{
+        Assessment, Edition, Effect, FactName, FactNameError, Finding, Flag, Route, RouteError, RuleId,
+        RuleIdError, Standing, Truth, Value, ValueError, rules,
+    };
+}
 pub mod worker;
 mod world;
 

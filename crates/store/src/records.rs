@@ -207,7 +207,8 @@ impl Store {
         let mut outcome = Ok(());
         self.read(|rows| {
             let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
-            let sql = format!("{RECORD} WHERE person_id IS NOT NULL AND kind IN ({kinds}) ORDER BY person_id, id");
+            let sql =
+                format!("{RECORD} WHERE person_id IS NOT NULL AND kind IN ({kinds}) ORDER BY person_id, id");
             let mut statement = rows.prepare(&sql)?;
             let mut found = statement.query([])?;
             let mut files: Vec<ClosedFile> = Vec::new();

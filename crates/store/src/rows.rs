@@ -412,7 +412,11 @@ impl Store {
         })
     }
 
-    pub(crate) fn all<T>(&self, sql: &str, map: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        map: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
         self.read(|rows| Ok(rows.prepare(sql)?.query_map([], |row| map(row))?.collect::<Result<_, _>>()?))
     }
 

@@ -42,7 +42,11 @@ pub struct EstablishFact {
 
 pub(super) fn hand<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::FactFinder>, AppError> {
     act.permit().hand::<mark::FactFinder>().ok_or_else(|| {
-        AppError::new(AppErrorKind::Refused, "a fact is established by an investigator or a prosecutor", "Ask one")
+        AppError::new(
+            AppErrorKind::Refused,
+            "a fact is established by an investigator or a prosecutor",
+            "Ask one",
+        )
     })
 }
 
@@ -76,8 +80,7 @@ impl Deed for EstablishFact {
             because: self.because.clone(),
         };
         let (id, at) = (FactId(act.world().record_id()), act.now());
-        let fact =
-            Fact::establish(&hand(act)?, id, stated, at, dutch_day(at)).map_err(AppError::invalid)?;
+        let fact = Fact::establish(&hand(act)?, id, stated, at, dutch_day(at)).map_err(AppError::invalid)?;
         Ok((file, fact))
     }
 

@@ -122,7 +122,8 @@ impl ListTouched {
         let rules: Vec<RuleId> =
             RuleId::ALL.iter().copied().filter(|rule| said(&then, *rule) != said(&now, *rule)).collect();
         let routes = Route::ALL.into_iter().filter(|route| then.route(*route) != now.route(*route));
-        let routes = routes.map(|route| (route, then.route(route).clone(), now.route(route).clone())).collect();
+        let routes =
+            routes.map(|route| (route, then.route(route).clone(), now.route(route).clone())).collect();
         (!rules.is_empty()).then(|| Touched { case: case.clone(), person: person.to_owned(), rules, routes })
     }
 }

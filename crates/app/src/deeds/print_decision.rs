@@ -55,7 +55,7 @@ pub(super) fn office(act: &Act<'_>) -> Result<OfficeSheet, AppError> {
         AppError::new(
             AppErrorKind::Missing,
             "no office is set: a document needs to say who sends it",
-            "Set it with `hoeder office set FILE`; `hoeder office set --example` prints one",
+            "Set it with `hoeder office set FILE`; docs/office.json is an example",
         )
     })
 }

@@ -40,7 +40,11 @@ impl Deed for TakeDecision {
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let hand = act.permit().hand::<mark::Prosecutor>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "only a prosecutor decides", "Ask the prosecutor of the case")
+            AppError::new(
+                AppErrorKind::Refused,
+                "only a prosecutor decides",
+                "Ask the prosecutor of the case",
+            )
         })?;
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let at = act.now();
@@ -70,7 +74,9 @@ impl Deed for TakeDecision {
 
 fn not_open(refused: NotOpen) -> AppError {
     let hint = match &refused {
-        NotOpen::Barred { .. } => "See the findings with `hoeder finding view`, and choose a route that is open",
+        NotOpen::Barred { .. } => {
+            "See the findings with `hoeder finding view`, and choose a route that is open"
+        }
         NotOpen::Stopped { .. } => "Look into what the facts point to first",
         NotOpen::Unsettled { .. } => "Have those facts established, or choose more-investigation",
         NotOpen::Unanswered { .. } => "Give each a reason with --answer RULE=TEXT",

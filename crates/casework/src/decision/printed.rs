@@ -9,7 +9,9 @@ use crate::document::{
 use crate::fact::{FactSource, FiledFact, Nature, Standing as Filed};
 use authority::Role;
 use jiff::civil::Date;
-use rules::{Citation, Confidence, Edition, Effect, FactName, Finding, Flag, Rule, Standing, Strength, Truth, Value};
+use rules::{
+    Citation, Confidence, Edition, Effect, FactName, Finding, Flag, Rule, Standing, Strength, Truth, Value,
+};
 use std::collections::BTreeMap;
 
 const MONTHS: [&str; 12] = [
@@ -73,9 +75,10 @@ impl Decision {
     /// When a text is too long to be printed.
     pub fn document(&self, letterhead: Letterhead, suspect: Suspect) -> Result<DecisionRecord, WordingError> {
         let assessment = &self.basis.assessment;
-        let routes = assessment.routes.iter().map(|row| {
-            Ok(RouteEntry { route: route(row.route), state: state(&row.standing)? })
-        });
+        let routes = assessment
+            .routes
+            .iter()
+            .map(|row| Ok(RouteEntry { route: route(row.route), state: state(&row.standing)? }));
         let findings = assessment.findings.iter().map(|finding| self.finding(finding));
         let mut seals = vec![Seal { of: Line::new("de hele grondslag")?, sha256: self.basis_sha256 }];
         for profile in &self.basis.profiles {
@@ -231,24 +234,25 @@ fn remark(flag: &Flag) -> Result<Remark, WordingError> {
             ),
             None,
         ),
-        Flag::LaterLawUnread { citation } => {
-            ("Na het feit is de wet gewijzigd. Of de latere tekst gunstiger is, is niet bij de bron gelezen.".into(), Some(citation))
-        }
+        Flag::LaterLawUnread { citation } => (
+            "Na het feit is de wet gewijzigd. Of de latere tekst gunstiger is, is niet bij de bron gelezen."
+                .into(),
+            Some(citation),
+        ),
         Flag::BeforePractice { first } => {
             (format!("Voor {} bestond deze afdoening niet.", day_in_words(*first)), None)
         }
-        Flag::NoGuidelineFound { day } => {
-            (format!("Voor {} is geen gepubliceerde versie van de richtlijn gevonden.", day_in_words(*day)), None)
-        }
+        Flag::NoGuidelineFound { day } => (
+            format!("Voor {} is geen gepubliceerde versie van de richtlijn gevonden.", day_in_words(*day)),
+            None,
+        ),
         Flag::SourceNeeded { citation } => {
             ("Brontekst nodig: deze tekst is niet of niet geheel bij de bron gelezen.".into(), Some(citation))
         }
         Flag::Priority { by } => {
             (format!("De feiten wijzen op een kind dat nu gevaar loopt ({by}). Dat gaat voor."), None)
         }
-        Flag::DaysContradict { early } => {
-            (format!("Een dag ligt te vroeg: {}", early.question_nl()), None)
-        }
+        Flag::DaysContradict { early } => (format!("Een dag ligt te vroeg: {}", early.question_nl()), None),
     };
     Ok(Remark { text: Line::new(&text)?, citation: about.map(citation).transpose()? })
 }
