@@ -2,9 +2,11 @@
 //! their rows, nulls included, where the code joins propositions. Both must agree on every combination.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod known;
 mod table;
 mod worlds;
 
+use known::known;
 use rules::{Assessment, Edition, FactName, Facts, Route, RuleId, Standing, Truth, Value, assess, rules};
 use table::{Feel, Tables};
 
@@ -115,15 +117,6 @@ fn every_rule_agrees_with_its_witness_on_every_combination() {
         tables.values().map(table::Table::rows).sum::<usize>()
     );
     assert!(combinations >= 9_500, "{combinations}");
-}
-
-fn known(rows: &[(&str, &str)]) -> Facts {
-    let mut facts = Facts::new();
-    for (name, text) in rows {
-        let name: FactName = name.parse().unwrap();
-        facts.insert(name, Value::parse(name.kind(), text).unwrap()).unwrap();
-    }
-    facts
 }
 
 /// Facts of which each makes one rule met, not met or unknown, all others being settled.

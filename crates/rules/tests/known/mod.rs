@@ -1,0 +1,13 @@
+//! Facts from words, for tests.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use rules::{FactName, Facts, Value};
+
+pub(crate) fn known(rows: &[(&str, &str)]) -> Facts {
+    let mut facts = Facts::new();
+    for (name, text) in rows {
+        let name: FactName = name.parse().unwrap();
+        facts.insert(name, Value::parse(name.kind(), text).unwrap()).unwrap();
+    }
+    facts
+}
