@@ -1,5 +1,4 @@
 //! Facts from words, for tests.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use rules::{FactName, Facts, Value};
 

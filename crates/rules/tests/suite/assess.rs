@@ -1,9 +1,6 @@
 //! What a reader of an assessment may rely on, shown on whole cases through the public door.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod known;
-
-use known::known;
+use crate::known::known;
 use rules::{Edition, Effect, FactName, Facts, Flag, Route, RuleId, Standing, Truth, Value, assess};
 
 #[test]

@@ -1,10 +1,7 @@
 //! The catalogue of facts and their values: words that stay, kinds that are held, mistakes that say what to do.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod known;
-
+use crate::known::known;
 use jiff::civil::date;
-use known::known;
 use proptest::prelude::*;
 use rules::{FactError, FactName, Facts, Origin, Route, RuleId, Value, ValueError, ValueKind};
 use std::collections::BTreeSet;

@@ -1,17 +1,12 @@
 //! The rules against a second, independent reading of the sources: decision tables (`witness/rules.dmn`) that spell out
 //! their rows, nulls included, where the code joins propositions. Both must agree on every combination.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod known;
-mod table;
-mod worlds;
-
-use known::known;
+use crate::known::known;
+use crate::table::{Feel, Tables};
 use rules::{Assessment, Edition, FactName, Facts, Route, RuleId, Standing, Truth, Value, assess, rules};
-use table::{Feel, Tables};
 
 fn tables() -> Tables {
-    table::read(include_str!("witness/rules.dmn"))
+    crate::table::read(include_str!("witness/rules.dmn"))
 }
 
 /// The value of an input of the tables.
@@ -86,7 +81,7 @@ fn each_combination(names: &[FactName], base: &Facts, see: &mut dyn FnMut(&Facts
     let mut facts = *base;
     facts.remove(*name);
     each_combination(rest, &facts, see);
-    for value in worlds::domain(*name) {
+    for value in crate::worlds::domain(*name) {
         facts.insert(*name, value).unwrap();
         each_combination(rest, &facts, see);
     }
@@ -130,7 +125,7 @@ fn every_rule_agrees_with_its_witness_on_every_combination() {
     println!(
         "{combinations} combinations, {} tables, {} rows",
         tables.len(),
-        tables.values().map(table::Table::rows).sum::<usize>()
+        tables.values().map(crate::table::Table::rows).sum::<usize>()
     );
     assert!(combinations >= 9_500, "{combinations}");
 }
@@ -213,7 +208,7 @@ fn every_standing_of_the_issue_agrees_with_the_witness() {
 #[ignore = "asks for dsntk on the path"]
 fn every_rule_agrees_with_the_tables_as_dsntk_reads_them() {
     let tables = tables();
-    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/witness/rules.dmn");
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/witness/rules.dmn");
     let mut total = 0;
     for edition in Edition::all() {
         for rule in rules(edition) {

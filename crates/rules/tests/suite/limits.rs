@@ -1,5 +1,4 @@
 //! Bounds, terms and duties by the day of the act, each with where it stands.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use jiff::civil::{Date, date};
 use rules::{Confidence, Limit, RuleId, Unit, duties, limits};
