@@ -184,8 +184,17 @@ fn line(
         deed: deed.to_string(),
         subject: subject.to_string(),
         intent: None,
-        detail: Details::from([("origin".to_owned(), Detail::from(caller.origin().word()))]),
+        detail: origin_of(caller),
     }
+}
+
+/// How we know who this is.
+fn origin_of(caller: &Caller) -> Details {
+    let mut details = Details::from([("origin".to_owned(), Detail::from(caller.origin().word()))]);
+    if let Some(account) = caller.os_account() {
+        details.insert("os_account".into(), account.into());
+    }
+    details
 }
 
 impl<'a> Act<'a> {

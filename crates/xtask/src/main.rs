@@ -53,10 +53,10 @@ fn target() -> PathBuf {
     task.ancestors().nth(2).unwrap_or(Path::new("target")).to_owned()
 }
 
-fn told<A>(
-    asked: Result<A, VersusError>,
-    compare: fn(&A, &dyn Fn(&str)) -> Result<String, VersusError>,
-) -> ExitCode {
+/// A comparison: it tells its steps and gives its result as text.
+type Compare<A> = fn(&A, &dyn Fn(&str)) -> Result<String, VersusError>;
+
+fn told<A>(asked: Result<A, VersusError>, compare: Compare<A>) -> ExitCode {
     let compared = asked.and_then(|asked| compare(&asked, &|step| eprintln!("{step}")));
     match compared {
         Ok(text) => {

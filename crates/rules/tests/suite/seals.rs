@@ -3,7 +3,7 @@
 use rules::Provision;
 use std::collections::BTreeSet;
 
-const SEALS: &str = include_str!("../law/seals.txt");
+const SEALS: &str = include_str!("../../law/seals.txt");
 
 #[test]
 fn every_text_is_the_one_that_was_sealed() {

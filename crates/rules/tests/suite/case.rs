@@ -1,6 +1,5 @@
 //! Reads case files: facts and expected findings in Dutch words, as `docs/cases-form.md` describes them. A mistake names
 //! its file and line. It knows no rule; it only knows the form.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use rules::{Edition, FactName, Facts, Route, RuleId, Value};
 use std::fmt;

@@ -1,9 +1,6 @@
 //! Every rule against trying everything: for each combination of known and unknown facts, what the rule says is what all
 //! possible worlds agree on, it names exactly the unknown facts that matter, and exactly the known ones that could change
 //! the result.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-mod worlds;
 
 use proptest::prelude::*;
 use rules::{Edition, FactName, Facts, Finding, RuleId, Truth, Value, assess, rules};
@@ -27,7 +24,7 @@ impl Table {
     fn of(rule: RuleId, edition: Edition) -> Self {
         let all = |facts: &Facts| assess(facts, edition).finding(rule).unwrap().clone();
         let names = all(&Facts::new()).would_settle;
-        let domains: Vec<_> = names.iter().map(|name| worlds::domain(*name)).collect();
+        let domains: Vec<_> = names.iter().map(|name| crate::worlds::domain(*name)).collect();
         let mut table = Self { names, domains, findings: Vec::new() };
         for at in 0..table.size() {
             let mut facts = Facts::new();
@@ -177,7 +174,7 @@ fn every_rule_says_what_all_possible_worlds_agree_on() {
 fn any_facts() -> impl Strategy<Value = Vec<Option<Value>>> {
     let each: Vec<_> = FactName::ALL
         .iter()
-        .map(|name| proptest::option::of(proptest::sample::select(worlds::domain(*name))))
+        .map(|name| proptest::option::of(proptest::sample::select(crate::worlds::domain(*name))))
         .collect();
     each
 }
@@ -199,7 +196,7 @@ proptest! {
     #[test]
     fn learning_a_fact_never_flips_a_settled_finding(values in any_facts(), at in 0..FactName::COUNT, pick: prop::sample::Index) {
         let name = FactName::ALL[at];
-        let domain = worlds::domain(name);
+        let domain = crate::worlds::domain(name);
         let mut before = gather(&values);
         before.remove(name);
         let mut after = before;
@@ -232,7 +229,7 @@ proptest! {
                 let mut after = before;
                 for name in &finding.would_settle {
                     let value = fill[FactName::ALL.iter().position(|n| n == name).unwrap()];
-                    after.insert(*name, value.unwrap_or(worlds::domain(*name)[0])).unwrap();
+                    after.insert(*name, value.unwrap_or(crate::worlds::domain(*name)[0])).unwrap();
                 }
                 let settled = assess(&after, edition).finding(finding.rule).unwrap().clone();
                 prop_assert!(settled.truth.is_settled(), "{}", finding.rule);

@@ -1,16 +1,7 @@
 //! What a reader of an assessment may rely on, shown on whole cases through the public door.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use crate::known::known;
 use rules::{Edition, Effect, FactName, Facts, Flag, Route, RuleId, Standing, Truth, Value, assess};
-
-fn known(rows: &[(&str, &str)]) -> Facts {
-    let mut facts = Facts::new();
-    for (name, text) in rows {
-        let name: FactName = name.parse().unwrap();
-        facts.insert(name, Value::parse(name.kind(), text).unwrap()).unwrap();
-    }
-    facts
-}
 
 #[test]
 fn nothing_known_closes_nothing_and_opens_nothing() {

@@ -1,12 +1,5 @@
 //! Reads a DMN file with decision tables and looks rows up in them: just so much of FEEL as `rules.dmn` uses (`-`,
 //! `true`, `false`, `null`, texts, and comparisons with a number or a date). It knows no rule.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "it fails by panicking"
-)]
 
 use quick_xml::events::Event;
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! Values that stand for all others: on each fact, one on either side of every border that a rule could have. Shared by
 //! the tests that try everything.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test takes what it needs, and fails by panicking")]
 
 use rules::{FactName, Value, ValueKind};
 

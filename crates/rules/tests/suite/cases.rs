@@ -1,9 +1,6 @@
 //! Runs every case file, and holds them to covering every rule in every way, every border and every unknown.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod case;
-
-use case::{Case, Expectation, Expected, Place};
+use crate::case::{Case, Expectation, Expected, Place};
 use rules::{
     Assessment, Edition, Effect, FactName, Flag, Route, RuleId, Standing, Truth, Value, assess, rules,
 };
@@ -18,7 +15,7 @@ fn all() -> Vec<(String, Vec<Case>)> {
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             assert!(name.ends_with(".case"), "{name} is no case file");
-            match case::read(&name, &std::fs::read_to_string(path).unwrap()) {
+            match crate::case::read(&name, &std::fs::read_to_string(path).unwrap()) {
                 Ok(cases) => (name, cases),
                 Err(mistake) => panic!("{mistake}"),
             }
