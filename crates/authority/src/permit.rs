@@ -156,6 +156,13 @@ pub mod mark {
         const ROLES: &'static [Role] = &[Role::ProbationOfficer];
     }
 
+    /// Answers for records: may hand them over, remove and destroy them, for the controller that the role works for.
+    #[derive(Debug)]
+    pub enum Keeper {}
+    impl Mark for Keeper {
+        const ROLES: &'static [Role] = &[Role::TeamLead, Role::Prosecutor];
+    }
+
     /// Takes part in carrying out an order: each step says which of these roles may take it.
     #[derive(Debug)]
     pub enum StepTaker {}

@@ -10,12 +10,16 @@ mod citation;
 pub mod decision;
 pub mod document;
 pub mod fact;
+pub mod follow_up;
+pub mod hand_over;
+pub mod numbers;
 pub mod office;
 pub mod order;
 pub mod person;
 pub mod procedure;
 pub mod profile;
 pub mod report;
+pub mod retention;
 pub mod review;
 
 mod text;
