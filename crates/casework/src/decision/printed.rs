@@ -64,7 +64,11 @@ pub fn function(role: Role) -> &'static str {
     }
 }
 
-fn official(name: &str, role: Role) -> Result<Official, WordingError> {
+/// A named person in a role, as an official.
+///
+/// # Errors
+/// When the name can't be printed.
+pub fn official(name: &str, role: Role) -> Result<Official, WordingError> {
     Ok(Official { name: Line::new(name)?, function: Line::new(function(role))? })
 }
 
