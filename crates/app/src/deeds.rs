@@ -1,30 +1,46 @@
 //! The deeds, one file each. What is not here can't be done.
 
+mod add_person;
 mod case_named;
+mod establish_fact;
 mod export_ledger;
 mod export_manifest;
 mod import_known_set;
 mod list_cases;
 mod list_items;
 mod list_known_sets;
+mod list_touched;
 mod open_case;
+mod open_closed;
+mod print_decision;
 mod read_carrier;
 mod record_authorisation;
 mod review_match;
+mod take_decision;
 mod verify_ledger;
+mod view_file;
+mod view_findings;
 mod view_report;
 mod widen_authorisation;
 
+pub use add_person::{AddPerson, AddedPerson, CorrectPerson};
+pub use establish_fact::{EstablishFact, StatedSource, TurnFact};
 pub use export_ledger::ExportLedger;
 pub use export_manifest::{ExportManifest, ExportedManifest};
 pub use import_known_set::{ImportKnownSet, ImportedSet};
 pub use list_cases::{ListCases, ListedCarrier, ListedCase};
 pub use list_items::{Item, ItemPage, ListItems};
 pub use list_known_sets::ListKnownSets;
+pub use list_touched::{ListTouched, Touched, TouchedCases};
 pub use open_case::OpenCase;
+pub use open_closed::{OpenClosed, OpenedClosed};
+pub use print_decision::{PrintDecision, SetOffice};
 pub use read_carrier::{ReadCarrier, ReadOutcome};
 pub use record_authorisation::RecordAuthorisation;
 pub use review_match::ReviewMatch;
+pub use take_decision::{ReplayDecision, TakeDecision};
 pub use verify_ledger::{LedgerState, VerifyLedger};
+pub use view_file::ViewFile;
+pub use view_findings::{Findings, ViewFindings};
 pub use view_report::ViewReport;
 pub use widen_authorisation::WidenAuthorisation;

@@ -14,6 +14,11 @@ use vocab::Moment;
 /// Details of a line in the ledger.
 pub type Details = BTreeMap<String, Detail>;
 
+/// A count as a detail; one that the ledger's whole numbers can't hold stands as their greatest.
+pub(crate) fn count(value: impl TryInto<i64>) -> Detail {
+    value.try_into().unwrap_or(i64::MAX).into()
+}
+
 /// The house with its doors shut: all that goes on in it goes through [`App::perform`].
 pub struct App {
     store: Store,
@@ -179,8 +184,17 @@ fn line(
         deed: deed.to_string(),
         subject: subject.to_string(),
         intent: None,
-        detail: Details::from([("origin".to_owned(), Detail::from(caller.origin().word()))]),
+        detail: origin_of(caller),
     }
+}
+
+/// How we know who this is.
+fn origin_of(caller: &Caller) -> Details {
+    let mut details = Details::from([("origin".to_owned(), Detail::from(caller.origin().word()))]);
+    if let Some(account) = caller.os_account() {
+        details.insert("os_account".into(), account.into());
+    }
+    details
 }
 
 impl<'a> Act<'a> {

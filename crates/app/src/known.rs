@@ -4,7 +4,7 @@ mod build;
 mod matching;
 
 pub(crate) use build::{Built, build};
-pub(crate) use matching::{Matcher, match_piece};
+pub(crate) use matching::{Matcher, match_digests, match_piece};
 
 use casework::profile::Class;
 use serde::{Deserialize, Serialize};

@@ -4,15 +4,24 @@
 
 pub mod deeds;
 mod error;
+mod file;
 mod gate;
 mod known;
 mod paper;
 mod reading;
+/// The words of the rule book, for the doors.
+pub mod rulebook {
+    pub use rules::{
+        Assessment, Edition, Effect, FactName, FactNameError, Finding, Flag, Route, RouteError, RuleId,
+        RuleIdError, Standing, Truth, Value, ValueError, rules,
+    };
+}
 pub mod worker;
 mod world;
 
 pub use error::{AppError, AppErrorKind};
 pub use evidence::known::{Format, ListOf};
+pub use file::{GoneRecord, PersonFile};
 pub use gate::{Act, App, Deed, Details};
 pub use paper::PaperCommand;
 pub use reading::progress::{Phase, Progress};

@@ -2,6 +2,7 @@
 //! reading killed at any moment goes on from there and ends in the same bytes.
 
 pub(crate) mod batch;
+pub(crate) mod companion;
 pub(crate) mod items;
 pub(crate) mod listing;
 pub(crate) mod plan;

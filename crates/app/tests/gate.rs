@@ -2,9 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use app::deeds::*;
+use app::rulebook::{Edition, FactName, Route, Value};
 use app::{App, AppError, AppErrorKind, WorkerCommand, World};
 use authority::{Caller, DeedName, Purpose, Role};
 use casework::authorisation::{Grant, Scope};
+use casework::document::{Line, Prose, Suspect};
+use casework::fact::{Nature, Turn};
+use casework::office::OfficeSheet;
 use casework::profile::{Class, ItemFilter};
 use casework::review::Verdict;
 use evidence::Limits;
@@ -13,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use vocab::Moment;
+use vocab::{FactId, Moment, RecordId};
 
 /// A clock that ticks once a look, and chance that counts.
 #[derive(Default)]
@@ -46,12 +50,30 @@ fn grant() -> Grant {
     }
 }
 
+fn prose(text: &str) -> Prose {
+    Prose::new(text).unwrap()
+}
+
+fn suspect() -> Suspect {
+    Suspect { name: Line::new("V. Voorbeeld").unwrap(), born_on: None, born_at: None, address: None }
+}
+
+fn sheet() -> OfficeSheet {
+    serde_json::from_str(include_str!("../../../docs/office.json")).unwrap()
+}
+
 /// Does any deed of the catalogue. A deed that is missing here does not compile.
 fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
     let caller = Caller::local_user("A. Tester", role).unwrap();
     let purpose = Purpose::new("test of the gate").unwrap();
     let case = || "Tulp".to_owned();
+    let person = || "V01".to_owned();
     let go = ControlFlow::Continue::<()>;
+    let turn = |turn| {
+        let fact = FactId(RecordId::new(1, [0; 10]));
+        let deed = TurnFact { case: case(), person: person(), fact, turn, because: prose("So it is said.") };
+        app.perform(&caller, &purpose, deed).map(drop)
+    };
     match deed {
         DeedName::OpenCase => app.perform(&caller, &purpose, OpenCase { name: case() }).map(drop),
         DeedName::ListCases => app.perform(&caller, &purpose, ListCases).map(drop),
@@ -88,6 +110,10 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
                 ListItems { case: case(), carrier: None, filter, start: 0, limit: None, say: &mut |_| true };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::OpenClosed => {
+            let deed = OpenClosed { case: case(), carrier: None, say: &mut |_| true };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
         DeedName::ExportManifest => {
             app.perform(&caller, &purpose, ExportManifest { case: case(), carrier: None }).map(drop)
         }
@@ -115,6 +141,59 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             app.perform(&caller, &purpose, deed).map(drop)
         }
         DeedName::ListKnownSets => app.perform(&caller, &purpose, ListKnownSets).map(drop),
+        DeedName::AddPerson => {
+            let deed = AddPerson { case: case(), label: "V01".parse().unwrap(), suspect: suspect() };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::CorrectPerson => {
+            let deed = CorrectPerson { case: case(), person: person(), suspect: suspect() };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ViewFile => {
+            app.perform(&caller, &purpose, ViewFile { case: case(), person: person() }).map(drop)
+        }
+        DeedName::EstablishFact => {
+            let deed = EstablishFact {
+                case: case(),
+                person: person(),
+                fact: FactName::Limited,
+                value: Value::Yes,
+                nature: Nature::Fact,
+                source: StatedSource::Profile(None),
+                because: prose("See the profile."),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::DisputeFact => turn(Turn::Dispute),
+        DeedName::UpholdFact => turn(Turn::Uphold),
+        DeedName::WithdrawFact => turn(Turn::Withdraw),
+        DeedName::ViewFindings => {
+            let deed = ViewFindings { case: case(), person: person(), day: None, edition: None };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::TakeDecision => {
+            let deed = TakeDecision {
+                case: case(),
+                person: person(),
+                route: Route::MoreInvestigation,
+                reasons: prose("More is to be known."),
+                answers: Vec::new(),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ReplayDecision => {
+            let deed = ReplayDecision { case: case(), person: person(), decision: None };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::PrintDecision => {
+            let deed = PrintDecision { case: case(), person: person(), decision: None };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ListTouched => {
+            let deed = ListTouched { from: Edition::FIRST, to: Edition::LATEST };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::SetOffice => app.perform(&caller, &purpose, SetOffice { sheet: sheet() }).map(drop),
         DeedName::VerifyLedger => app.perform(&caller, &purpose, VerifyLedger).map(drop),
         DeedName::ExportLedger => app.perform(&caller, &purpose, ExportLedger).map(drop),
     }

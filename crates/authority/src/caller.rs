@@ -67,6 +67,7 @@ pub struct Caller {
     name: String,
     role: Role,
     origin: Origin,
+    os_account: Option<String>,
 }
 
 impl Caller {
@@ -79,7 +80,28 @@ impl Caller {
             name: plain("the name of the person who acts", name, 100)?,
             role,
             origin: Origin::LocalUser,
+            os_account: None,
         })
+    }
+
+    /// The same person, with the account of the operating system that the program runs under. The name may be
+    /// stated at will; the account is what the machine itself says.
+    ///
+    /// # Errors
+    /// When the account's name can't be written in the ledger.
+    pub fn under_account(self, account: &str) -> Result<Self, NameError> {
+        Ok(Self { os_account: Some(plain("the account of the operating system", account, 100)?), ..self })
+    }
+
+    /// The same person in another role.
+    #[must_use]
+    pub fn acting_as(&self, role: Role) -> Self {
+        Self { role, ..self.clone() }
+    }
+
+    /// The account of the operating system, where it is known.
+    pub fn os_account(&self) -> Option<&str> {
+        self.os_account.as_deref()
     }
 
     /// Name.

@@ -18,6 +18,13 @@ pub enum Subject {
         /// The carrier.
         carrier: String,
     },
+    /// A person in a case.
+    Person {
+        /// The case.
+        case: String,
+        /// The label that stands for the person.
+        person: String,
+    },
     /// A known set, by name.
     KnownSet(String),
 }
@@ -28,6 +35,7 @@ impl fmt::Display for Subject {
             Self::House => f.write_str("house"),
             Self::Case(name) => write!(f, "case {name}"),
             Self::Carrier { case, carrier } => write!(f, "case {case}, carrier {carrier}"),
+            Self::Person { case, person } => write!(f, "case {case}, person {person}"),
             Self::KnownSet(name) => write!(f, "known set {name}"),
         }
     }

@@ -5,12 +5,11 @@
 //! inside, it lies outside: widening the scope is a deed with a reason, undoing a look is not possible.
 
 use crate::text::{TextError, checked};
-use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use vocab::{Because, Family, Stamp, TimeMeaning, When};
+use vocab::{Because, Family, Moment, Stamp, TimeMeaning, When};
 
 /// A span of days, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,13 +131,14 @@ fn beneath(folder: &str, limit: &str) -> bool {
 fn day(when: &When) -> Option<Date> {
     match when {
         When::Local(local) => Some(local.0.date()),
-        When::Utc(moment) => Some(dutch_day(moment.0)),
+        When::Utc(moment) => Some(dutch_day(*moment)),
     }
 }
 
 /// The day that a clock in the Netherlands shows, by the European rule: summer time from the last Sunday of
 /// March to that of October, at 01:00 UTC.
-fn dutch_day(instant: Timestamp) -> Date {
+pub fn dutch_day(moment: Moment) -> Date {
+    let instant = moment.0;
     let utc = Offset::UTC.to_datetime(instant);
     let change = |month: i8| {
         let last = Date::new(utc.year(), month, 31).ok()?;

@@ -4,6 +4,10 @@
 //! chosen. What policy speaks against can, with a reason for each. The basis holds every fact as it stood and every
 //! finding as it was made, so that the decision can be looked at again with the same rules years later.
 
+mod printed;
+
+pub use printed::{day_in_words, function, value_in_words};
+
 use crate::document::Prose;
 use crate::fact::{FiledFact, gather};
 use authority::{Hand, mark};

@@ -13,6 +13,7 @@ pub mod fact;
 pub mod follow_up;
 pub mod hand_over;
 pub mod numbers;
+pub mod office;
 pub mod order;
 pub mod person;
 pub mod procedure;

@@ -3,8 +3,13 @@
 //! Knows words and their types only; what they mean is for the commands.
 
 mod catalogue;
+mod desk;
 mod scope;
 
+pub(crate) use desk::{
+    DecisionCommand, FactCommand, FindingCommand, OfficeCommand, PersonArgs, PersonCommand, RuleCommand,
+    TurnArgs,
+};
 pub(crate) use scope::{GrantArgs, InlineGrant, ScopeArgs};
 
 use crate::failure::EXIT_CODES;
@@ -88,6 +93,24 @@ pub(crate) enum Command {
     /// Record what a person found on comparing a near match
     #[command(subcommand)]
     Match(MatchCommand),
+    /// Add persons to a case and see their files
+    #[command(subcommand)]
+    Person(PersonCommand),
+    /// Establish facts with their sources; dispute and withdraw them
+    #[command(subcommand)]
+    Fact(FactCommand),
+    /// See what the rules say of a person's file
+    #[command(subcommand)]
+    Finding(FindingCommand),
+    /// Decide, and look at decisions again
+    #[command(subcommand)]
+    Decision(DecisionCommand),
+    /// See which cases a newer edition of the rules touches
+    #[command(subcommand)]
+    Rule(RuleCommand),
+    /// Set what the office prints on its documents
+    #[command(subcommand)]
+    Office(OfficeCommand),
     /// Verify the ledger and give it out
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -192,6 +215,11 @@ pub(crate) enum CarrierCommand {
         /// List at most this many; with --json all where it is left out
         #[arg(long, value_name = "N")]
         limit: Option<u64>,
+    },
+    /// Open, of what a reading closed, the rows that a widened authorisation now covers
+    OpenClosed {
+        #[command(flatten)]
+        carrier: CarrierArgs,
     },
     /// Give out the sealed manifest, a Parquet file
     Manifest {

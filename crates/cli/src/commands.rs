@@ -2,18 +2,22 @@
 
 mod authorisation;
 mod case;
+mod decision;
 mod demo;
+mod fact;
 mod items;
 mod known;
 mod ledger;
 mod manifest;
 mod pages;
+mod person;
 mod read;
 mod report;
 mod review;
 mod written;
 
 use crate::args::{Args, AuthorisationCommand, CarrierCommand, CaseCommand, Command};
+use crate::args::{FindingCommand, OfficeCommand, RuleCommand};
 use crate::args::{KnownCommand, LedgerCommand, MatchCommand};
 use crate::failure::Failure;
 use crate::screen::Screen;
@@ -38,6 +42,9 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Carrier(CarrierCommand::Items { carrier, filter, start, limit }) => {
             items::items(house, carrier, filter, (start, limit), screen)
         }
+        Command::Carrier(CarrierCommand::OpenClosed { carrier }) => {
+            items::open_closed(house, carrier, screen)
+        }
         Command::Carrier(CarrierCommand::Manifest { carrier, out }) => {
             manifest::manifest(house, carrier, &out, screen)
         }
@@ -49,6 +56,14 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Match(MatchCommand::Review { carrier, item, set, verdict, because }) => {
             review::review(house, carrier, (item, set), verdict, because, screen)
         }
+        Command::Person(command) => person::run(house, command, screen),
+        Command::Fact(command) => fact::run(house, command, screen),
+        Command::Finding(FindingCommand::View { person, day, edition }) => {
+            fact::findings(house, person, day, edition, screen)
+        }
+        Command::Decision(command) => decision::run(house, command, screen),
+        Command::Rule(RuleCommand::Touch { from, to }) => decision::touched(house, from, to, screen),
+        Command::Office(OfficeCommand::Set { file }) => person::office(house, &file, screen),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(house, screen),
         Command::Ledger(LedgerCommand::Export { out, key }) => {
             ledger::export(house, &out, key.as_deref(), screen)

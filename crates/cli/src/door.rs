@@ -31,8 +31,10 @@ impl Door {
     pub(crate) fn open(house: &House, words: &str, first: First) -> Result<Self, Failure> {
         let invalid =
             |error: authority::NameError| Failure::invalid(error, "Give another with --actor or --purpose");
-        let name = house.actor.clone().unwrap_or_else(user);
-        let caller = Caller::local_user(&name, house.role).map_err(invalid)?;
+        let account = user();
+        let name = house.actor.as_ref().unwrap_or(&account);
+        let caller = Caller::local_user(name, house.role).and_then(|caller| caller.under_account(&account));
+        let caller = caller.map_err(invalid)?;
         let purpose = Purpose::new(house.purpose.as_deref().unwrap_or(words)).map_err(invalid)?;
         if first == First::Expects && !house.data.is_dir() {
             return Err(Failure::missing(
@@ -55,10 +57,12 @@ impl Door {
     }
 
     /// The same person with the same purpose in another role.
-    pub(crate) fn acting_as(&self, role: authority::Role) -> Result<Self, Failure> {
-        let caller = Caller::local_user(self.caller.name(), role)
-            .map_err(|error| Failure::invalid(error, "Give another with --actor"))?;
-        Ok(Self { app: Arc::clone(&self.app), caller, purpose: self.purpose.clone() })
+    pub(crate) fn acting_as(&self, role: authority::Role) -> Self {
+        Self {
+            app: Arc::clone(&self.app),
+            caller: self.caller.acting_as(role),
+            purpose: self.purpose.clone(),
+        }
     }
 }
 

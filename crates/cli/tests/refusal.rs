@@ -31,6 +31,9 @@ fn a_refusal_is_told_and_written_down() {
     assert_eq!(refusals[0]["purpose"], "nieuwsgierig");
     assert_eq!(refusals[0]["deed"], "carrier.items");
     assert_eq!(refusals[0]["detail"]["origin"], "local-user");
+    // The name is stated, the account is the machine's own word.
+    let account = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
+    assert_eq!(refusals[0]["detail"]["os_account"], String::from_utf8(account).unwrap().trim());
 }
 
 #[test]

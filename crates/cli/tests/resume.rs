@@ -32,6 +32,18 @@ fn begin(house: &House) -> Child {
     house.command(&words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
+/// Waits until the reading has its listing, and so its handling of signals.
+fn until_listed(house: &House, child: &mut Child) {
+    let staging = house.path("hoeder-data/staging");
+    let listed = || {
+        let mut readings = fs::read_dir(&staging).into_iter().flatten().flatten();
+        readings.any(|reading| reading.path().join("listing.json").exists())
+    };
+    while !listed() && child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_millis(1));
+    }
+}
+
 fn undisturbed(house: &House) -> Vec<u8> {
     let done = said(begin(house).wait_with_output().unwrap());
     assert_eq!(done.code, 0, "{}", done.err);
@@ -74,8 +86,8 @@ fn a_request_to_stop_is_heeded_and_what_is_finished_kept() {
     carrier(&house);
     let whole = undisturbed(&house);
     fs::rename(house.path("hoeder-data"), house.path("undisturbed")).unwrap();
-    let child = begin(&house);
-    sleep(Duration::from_millis(150));
+    let mut child = begin(&house);
+    until_listed(&house, &mut child);
     let pid = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
     kill_process(pid, Signal::INT).unwrap();
     let stopped = said(child.wait_with_output().unwrap());
@@ -88,4 +100,28 @@ fn a_request_to_stop_is_heeded_and_what_is_finished_kept() {
         assert_eq!(resumed.code, 0, "{}", resumed.err);
     }
     assert_eq!(house.manifest("stick", "stopped.parquet"), whole);
+}
+
+#[test]
+fn begun_before_a_widening_it_goes_on_under_the_scope_it_began_with() {
+    let house = House::new();
+    carrier(&house);
+    house.ok(&["case", "open", "zaak"]);
+    let record =
+        ["authorisation", "record", "--case", "zaak", "--offence", "oefening", "--given-by", "mr. A"];
+    let grant = ["--capacity", "rechter-commissaris", "--given-on", "2026-01-05", "--families", "picture"];
+    house.ok(&[&record[..], &grant].concat());
+    let read = ["carrier", "read", "stick", "--case", "zaak", "--json"];
+    let mut child = house.command(&read).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    until_listed(&house, &mut child);
+    child.kill().unwrap();
+    assert!(!child.wait().unwrap().success(), "killed while it read");
+    let widen = ["authorisation", "widen", "--case", "zaak", "--because", "bevel", "--families"];
+    house.ok(&[&widen[..], &["picture,document"]].concat());
+
+    let finished = house.json(&read[..5]);
+    assert_eq!((finished["resumed"].as_u64(), finished["outside"].as_u64()), (Some(1), Some(180)));
+    // The next reading is one under the wider scope.
+    let next = house.json(&read[..5]);
+    assert_eq!((next["resumed"].as_u64(), next["outside"].as_u64()), (Some(0), Some(90)));
 }

@@ -1,6 +1,7 @@
 //! Bytes of a carrier, an export or a list become entries, facts, records and **defects**.
 //!
-//! Must never know: who owns the carrier, what is forbidden, the database, prints and known sets.
+//! Must never know: who owns the carrier, what is forbidden, the database, prints, and what a known set means: it
+//! reads the files that known sets come in as it reads any list, and compares nothing with them.
 //! Everything here that decodes untrusted bytes is meant to run in a confined child process.
 
 pub mod archive;

@@ -8,23 +8,26 @@
 //! which reads pictures by way of PNM, a format without alpha. **Orientation is recorded, not applied**, except what a
 //! HEIF file itself orders (its rotation and cropping are part of its picture).
 
+mod baseline;
 mod frames;
+mod grid;
 mod heic;
 mod jpeg;
 mod raster;
 
 use crate::exif::{self, CameraFacts};
 use crate::{Defect, DefectKind, Limits};
+use grid::Grid;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use vocab::{Kind, Stamp};
 
-/// Brightness, 8 bits a sample.
+/// Brightness, 8 bits a sample: of each point, or of the points that [`Decoder::sampling`] keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LumaPlane {
-    /// Width in pixels.
+    /// Samples in a row.
     pub width: u32,
-    /// Height in pixels.
+    /// Rows.
     pub height: u32,
     /// Bytes from one row to the next, at least `width`.
     pub stride: usize,
@@ -40,6 +43,21 @@ impl LumaPlane {
             Some(start..start.checked_add(width)?)
         });
         range.and_then(|range| self.samples.get(range)).unwrap_or_default()
+    }
+
+    /// The points of a grid, row by row.
+    fn of_grid(grid: &Grid, samples: Vec<u8>) -> Option<Self> {
+        let side = |axis: &grid::Axis| u32::try_from(axis.count()).ok();
+        let stride = grid.across.count();
+        Some(Self { width: side(&grid.across)?, height: side(&grid.down)?, stride, samples })
+    }
+
+    /// Appends the samples at the points of a grid to `samples`.
+    fn pick(&self, grid: &Grid, samples: &mut Vec<u8>) {
+        for y in grid.down.points() {
+            let row = self.row(*y);
+            samples.extend(grid.across.points().iter().filter_map(|x| row.get(*x as usize)));
+        }
     }
 }
 
@@ -101,13 +119,22 @@ impl PictureFacts {
 #[derive(Debug, Default)]
 pub struct Decoder {
     jpeg: Option<turbojpeg::Decompressor>,
+    baseline: baseline::Baseline,
+    side_max: Option<u32>,
     spare: Vec<u8>,
 }
 
 impl Decoder {
-    /// A decoder with nothing kept yet.
+    /// A decoder of planes at full size, with nothing kept yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A decoder of planes that stand for the picture: where a side is longer than `side_max`, which is at least 1,
+    /// the plane holds `side_max` x `side_max` samples, sample `i` along an axis being point `i * length / side_max`
+    /// of it, rounded down. What lies between need not be decoded at all.
+    pub fn sampling(side_max: u32) -> Self {
+        Self { side_max: Some(side_max.max(1)), ..Self::default() }
     }
 
     /// Hands back the samples of a plane that is done with, so that the next picture need not ask for memory.
@@ -142,10 +169,23 @@ impl Decoder {
                 ),
             },
         }
+        self.sample(&mut facts);
         if facts.width > 0 && facts.height > 0 {
             facts.frames = frames::count(bytes, &kind.media_type).unwrap_or(facts.frames).max(1);
         }
         facts
+    }
+
+    /// Thins out a plane that was decoded at full size.
+    fn sample(&mut self, facts: &mut PictureFacts) {
+        let Some(side_max) = self.side_max else { return };
+        if let Some(plane) = facts.luma.take_if(|plane| plane.width.max(plane.height) > side_max) {
+            let grid = Grid::new(plane.width, plane.height, self.side_max);
+            let mut samples = Vec::with_capacity(grid.points());
+            plane.pick(&grid, &mut samples);
+            self.reuse(plane);
+            facts.luma = LumaPlane::of_grid(&grid, samples);
+        }
     }
 }
 

@@ -18,6 +18,10 @@ use vocab::Pdq;
 /// A side shorter than this, in pixels, gives no print (the reference writes zeros and quality 0).
 pub const SIDE_PIXELS_MIN: u32 = 5;
 
+/// A picture with a longer side is sampled at so many points along each axis, point `i` being `i * length / 512`
+/// rounded down; a plane of those points alone gives the same print.
+pub const SAMPLED_SIDE: u32 = 512;
+
 /// The print of a picture, and how much there was to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Print {

@@ -184,6 +184,19 @@ proptest! {
         prop_assert_eq!(pdq::hash(&plane), Print { pdq: prints[0], quality });
     }
 
+    /// Who decodes a picture may leave out all points but those that the print samples.
+    #[test]
+    fn sampling_beforehand_changes_nothing(width in 5_usize..900, height in 513_usize..900, seed: u32) {
+        let pixels = landscape(width, height, seed);
+        let side = pdq::SAMPLED_SIDE as usize;
+        let place = |i: usize, length: usize| i * length / side;
+        let few: Vec<u8> =
+            (0..side * side).map(|i| pixels[place(i / side, height) * width + place(i % side, width)]).collect();
+        let whole = LumaPlane::new(width as u32, height as u32, width, &pixels).unwrap();
+        let few = LumaPlane::new(side as u32, side as u32, side, &few).unwrap();
+        prop_assert_eq!(pdq::hash_all(&few), pdq::hash_all(&whole));
+    }
+
     /// Grey as colour is grey; the stride's spare samples are not looked at.
     #[test]
     fn grey_and_colour_agree(seed: u32, spare in 0_usize..9) {

@@ -9,7 +9,7 @@ use crate::flag::{Flag, flags};
 use crate::provision::Citation;
 use crate::receipt::{Receipt, facts_digest};
 use crate::route::{Route, Standing};
-use crate::rule::{RuleId, RuleKind, Strength};
+use crate::rule::{Rule, RuleId, RuleKind, Strength};
 use crate::truth::Truth;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -145,6 +145,33 @@ pub fn assess(facts: &Facts, edition: Edition) -> Assessment {
     }));
     let flags = flags(facts, &findings);
     Assessment { edition, routes: routes.into(), issue, flags, findings }
+}
+
+/// The rules that come out otherwise in one edition than in another, for the same facts: another truth, another effect, or
+/// not in the book at all. Empty means that the newer edition leaves the case as it is.
+pub fn changed(facts: &Facts, old: Edition, new: Edition) -> Vec<RuleId> {
+    let held = |rule: RuleId, edition: Edition| {
+        entries()
+            .iter()
+            .find(|entry| entry.rule.id == rule && entry.rule.is_in(edition))
+            .map(|entry| &entry.rule)
+    };
+    let outcome = |rule: &Rule| {
+        let answer = (rule.answer)(facts);
+        let whole = answer.whole();
+        (
+            answer.applies.truth,
+            whole.truth,
+            effect(rule.kind, answer.applies.truth, whole.truth, whole.settles),
+            whole.settles,
+        )
+    };
+    let differs = |rule: &RuleId| match (held(*rule, old), held(*rule, new)) {
+        // One version reads the same facts in one way.
+        (Some(old), Some(new)) if old.version == new.version => false,
+        (old, new) => old.map(outcome) != new.map(outcome),
+    };
+    RuleId::ALL.iter().copied().filter(differs).collect()
 }
 
 /// What the standing of a route needs beside the finding.

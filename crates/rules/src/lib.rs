@@ -21,7 +21,7 @@ mod rule;
 mod truth;
 mod value;
 
-pub use assess::{Assessment, Effect, Finding, RouteStanding, assess};
+pub use assess::{Assessment, Effect, Finding, RouteStanding, assess, changed};
 pub use book::{Duty, duties, rules};
 pub use edition::{Edition, EditionError};
 pub use fact::{FactName, FactNameError, Origin, RoleWord};

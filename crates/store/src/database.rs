@@ -9,8 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// In order; each runs once. The number applied is SQLite's `user_version`.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_house.sql"), include_str!("migrations/0002_records.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_house.sql"),
+    include_str!("migrations/0002_records.sql"),
+    include_str!("migrations/0003_settings.sql"),
+];
 
 /// Everything that Hoeder keeps, in one folder.
 pub struct Store {

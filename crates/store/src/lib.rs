@@ -22,7 +22,7 @@ pub use known::{KnownFile, KnownFiles, KnownPublication};
 pub use ledger_rows::TapeExport;
 pub use mapped::{Mapped, each_chunk};
 pub use objects::Objects;
-pub use records::{Body, NewRecord, PersonRow, RecordRow};
+pub use records::{Body, ClosedFile, NewRecord, PersonRow, RecordRow};
 pub use rows::{CarrierRow, KnownSetRow, ReadingRow};
 pub use sealed::{open_sealed, seal_into};
 pub use staging::{Kept, Staged, Staging};

@@ -194,23 +194,66 @@ impl Store {
         rows.into_iter().map(|row| self.opened(row)).collect()
     }
 
-    /// Every record of a kind, oldest first, one at a time.
+    /// The files of all persons, in no order that means anything, some hundreds at a time and still closed, so
+    /// that they can be opened side by side. Only records of these kinds are in them, oldest first.
     ///
     /// # Errors
-    /// When a row can't be read or is not what was written.
-    pub fn each_record<B: DeserializeOwned>(
+    /// When a row can't be read, or what `say` gives.
+    pub fn each_files<E: From<StoreError>>(
         &self,
-        kind: &str,
-        say: &mut dyn FnMut(RecordRow<B>),
-    ) -> Result<(), StoreError> {
+        kinds: &[&str],
+        say: &mut dyn FnMut(Vec<ClosedFile>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut outcome = Ok(());
         self.read(|rows| {
-            let mut statement = rows.prepare(&format!("{RECORD} WHERE kind = $1 ORDER BY id"))?;
-            let mut found = statement.query([kind])?;
+            let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+            let sql =
+                format!("{RECORD} WHERE person_id IS NOT NULL AND kind IN ({kinds}) ORDER BY person_id, id");
+            let mut statement = rows.prepare(&sql)?;
+            let mut found = statement.query([])?;
+            let mut files: Vec<ClosedFile> = Vec::new();
             while let Some(row) = found.next()? {
-                say(self.opened(closed(row)?)?);
+                let record = closed(row)?;
+                let Some(person) = record.person else { continue };
+                match files.last_mut() {
+                    Some(file) if file.person == person => file.records.push(record),
+                    _ => {
+                        if files.len() == FILES_AT_ONCE {
+                            outcome = say(std::mem::take(&mut files));
+                            if outcome.is_err() {
+                                return Ok(());
+                            }
+                        }
+                        files.push(ClosedFile { case: record.case, person, records: vec![record] });
+                    }
+                }
             }
+            outcome = say(files);
             Ok(())
-        })
+        })?;
+        outcome
+    }
+
+    /// Opens what a closed file holds and has not been removed or destroyed.
+    ///
+    /// # Errors
+    /// When a record is not what was written.
+    pub fn opened_file<B: DeserializeOwned>(&self, file: ClosedFile) -> Result<Vec<B>, StoreError> {
+        let mut bodies = Vec::with_capacity(file.records.len());
+        for record in file.records {
+            if let Body::Here(body) = self.opened(record)?.body {
+                bodies.push(body);
+            }
+        }
+        Ok(bodies)
+    }
+
+    /// Every person of every case.
+    ///
+    /// # Errors
+    /// When a row can't be read.
+    pub fn all_persons(&self) -> Result<Vec<PersonRow>, StoreError> {
+        self.all(&format!("{PERSON} ORDER BY id"), person)
     }
 
     /// Clears the log that SQLite writes ahead, so that nothing of a destroyed record stays in it.
@@ -258,6 +301,17 @@ impl Store {
             body,
         })
     }
+}
+
+const FILES_AT_ONCE: usize = 512;
+
+/// The records of one person, still closed.
+pub struct ClosedFile {
+    /// The case.
+    pub case: CaseId,
+    /// The person.
+    pub person: PersonId,
+    records: Vec<Closed>,
 }
 
 struct Closed {
@@ -339,130 +393,4 @@ fn open(key: &[u8; 32], id: &str, kind: &str, sealed: &[u8]) -> Result<Zeroizing
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use casework::case::{Case, CaseName};
-    use std::fs;
-
-    struct House {
-        folder: tempfile::TempDir,
-        store: Store,
-        case: CaseId,
-        person: PersonId,
-    }
-
-    fn id(number: u64) -> RecordId {
-        RecordId::new(number, [7; 10])
-    }
-
-    fn at(second: i64) -> Moment {
-        Moment::from_unix(second, 0).unwrap()
-    }
-
-    /// Chance that counts: no two nonces are the same.
-    fn chance() -> impl FnMut(&mut [u8]) {
-        let mut next = 0_u64;
-        move |bytes| {
-            next += 1;
-            bytes.iter_mut().zip(next.to_le_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
-        }
-    }
-
-    fn house() -> House {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path(), &mut || [3; 32]).unwrap();
-        let (case, person) = (CaseId(id(1)), PersonId(id(2)));
-        let name = CaseName::try_from("Tulp".to_owned()).unwrap();
-        store
-            .transact(|tx| {
-                tx.add_case(&Case { id: case, name, opened_at: at(0), opened_by: "A".into() })?;
-                tx.add_person(&PersonRow { id: person, case, label: "V01".into(), added_at: at(0) })
-            })
-            .unwrap();
-        House { folder, store, case, person }
-    }
-
-    impl House {
-        fn add(&self, number: u64, body: &str) {
-            let (case, person) = (self.case, Some(self.person));
-            let (made_at, intent) = (at(5), 9);
-            let record =
-                NewRecord { id: id(number), case, person, kind: "fact", made_at, intent, body: &body };
-            self.store.transact(|tx| tx.add_record(&record, &mut chance()).map(drop)).unwrap();
-        }
-
-        /// Whether the bytes stand in any file of the house.
-        fn on_disk(&self, bytes: &[u8]) -> bool {
-            let files = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
-            files
-                .filter(|path| path.is_file())
-                .any(|path| fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes))
-        }
-    }
-
-    #[test]
-    fn a_record_comes_back_as_it_was_written_and_is_closed_on_disk() {
-        let house = house();
-        house.add(3, "a plain statement");
-        house.add(4, "another");
-        let rows = house.store.records_of::<String>(house.person).unwrap();
-        let bodies: Vec<_> = rows.into_iter().map(|row| row.body).collect();
-        assert_eq!(bodies, [Body::Here("a plain statement".into()), Body::Here("another".into())]);
-        house.store.scrub().unwrap();
-        assert!(!house.on_disk(b"a plain statement"));
-        let mut seen = 0;
-        house.store.each_record::<String>("fact", &mut |_| seen += 1).unwrap();
-        house.store.each_record::<String>("decision", &mut |_| seen += 100).unwrap();
-        assert_eq!(seen, 2);
-    }
-
-    #[test]
-    fn a_destroyed_record_leaves_neither_body_nor_key() {
-        let house = house();
-        house.add(3, "x");
-        let (key, body): (Vec<u8>, Vec<u8>) = house
-            .store
-            .read(|rows| {
-                Ok(rows.query_row("SELECT sealed_key, body FROM record", [], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?)
-            })
-            .unwrap();
-        let kept = house.store.record::<String>(id(3)).unwrap();
-        assert!(!house.store.transact(|tx| tx.destroy_record(id(3), at(6))).unwrap(), "removal comes first");
-        assert!(house.store.transact(|tx| tx.remove_record(id(3), at(6))).unwrap());
-        assert!(!house.store.transact(|tx| tx.remove_record(id(3), at(7))).unwrap());
-        let removed = house.store.record::<String>(id(3)).unwrap();
-        assert_eq!(removed.body, Body::Removed("x".into(), at(6)));
-        house.store.scrub().unwrap();
-        assert!(house.on_disk(&key) && house.on_disk(&body), "the test can see what is on disk");
-        assert!(house.store.transact(|tx| tx.destroy_record(id(3), at(8))).unwrap());
-        house.store.scrub().unwrap();
-        let row = house.store.record::<String>(id(3)).unwrap();
-        assert_eq!(row.body, Body::Destroyed(at(8)));
-        assert_eq!(row.key_sha256, kept.key_sha256);
-        assert!(!house.on_disk(&key) && !house.on_disk(&body));
-    }
-
-    #[test]
-    fn a_swapped_or_changed_body_is_told() {
-        let house = house();
-        house.add(3, "one");
-        house.add(4, "two");
-        house
-            .store
-            .transact(|tx| {
-                tx.rows.execute_batch(
-                    "CREATE TEMP TABLE t AS SELECT id, sealed_key AS k, body AS b FROM record; \
-                     UPDATE record SET sealed_key = (SELECT k FROM t WHERE t.id <> record.id), \
-                     body = (SELECT b FROM t WHERE t.id <> record.id);",
-                )?;
-                Ok::<_, StoreError>(())
-            })
-            .unwrap();
-        let error = house.store.record::<String>(id(3)).unwrap_err();
-        assert_eq!(error.kind, crate::StoreErrorKind::Damaged, "{error}");
-        let error = house.store.records_of::<String>(house.person).unwrap_err();
-        assert_eq!(error.kind, crate::StoreErrorKind::Damaged);
-    }
-}
+mod tests;

@@ -248,6 +248,25 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Keeps a new version of a setting.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn add_setting<B: Serialize>(
+        &mut self,
+        name: &str,
+        body: &B,
+        at: Moment,
+        by: &str,
+    ) -> Result<(), StoreError> {
+        self.rows.execute(
+            "INSERT INTO setting (name, version, set_at, set_by, body) VALUES ($1, \
+             (SELECT COUNT(*) + 1 FROM setting WHERE name = $2), $3, $4, $5)",
+            params![name, name, at.to_string(), by, serde_json::to_string(body)?],
+        )?;
+        Ok(())
+    }
+
     /// Keeps one more review of a near match.
     ///
     /// # Errors
@@ -372,6 +391,15 @@ impl Store {
         })
     }
 
+    /// The newest version of a setting.
+    ///
+    /// # Errors
+    /// When the row can't be read.
+    pub fn setting<B: DeserializeOwned>(&self, name: &str) -> Result<Option<B>, StoreError> {
+        let newest = "SELECT body FROM setting WHERE name = $1 ORDER BY version DESC LIMIT 1";
+        self.one(newest, name, |row| from_json(row, 0))
+    }
+
     /// Reviews of a reading's near matches, oldest first: item, set, review.
     ///
     /// # Errors
@@ -384,7 +412,11 @@ impl Store {
         })
     }
 
-    fn all<T>(&self, sql: &str, map: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        map: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
         self.read(|rows| Ok(rows.prepare(sql)?.query_map([], |row| map(row))?.collect::<Result<_, _>>()?))
     }
 

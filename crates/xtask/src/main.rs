@@ -1,19 +1,21 @@
 //! `cargo xtask tidy`: names every place where the house is out of order. Exits with 1 when there is one.
 //! `cargo xtask versus carrier`: Hoeder's whole reading beside its peers, measured in one run.
+//! `cargo xtask versus pdq`: its picture hash beside the reference hasher.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line of the task")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use xtask::tidy;
-use xtask::versus::{self, Asked};
+use xtask::versus::{self, Asked, AskedPdq, VersusError};
 
 fn main() -> ExitCode {
     let task: Vec<String> = std::env::args().skip(1).collect();
     match task.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["tidy"] => tidy_here(),
-        ["versus", "carrier", words @ ..] => versus_carrier(words),
+        ["versus", "carrier", words @ ..] => told(Asked::read(words, &target()), versus::carrier),
+        ["versus", "pdq", words @ ..] => told(AskedPdq::read(words, &target()), versus::pdq),
         _ => {
-            eprintln!("usage: cargo xtask tidy\n       {}", Asked::USE);
+            eprintln!("usage: cargo xtask tidy\n       {}\n       {}", Asked::USE, AskedPdq::USE);
             ExitCode::from(2)
         }
     }
@@ -45,12 +47,17 @@ fn tidy_here() -> ExitCode {
     }
 }
 
-fn versus_carrier(words: &[&str]) -> ExitCode {
-    // The task stands where cargo puts what it builds, two folders down: target/debug/xtask.
+/// Where cargo puts what it builds: the task stands two folders below, as target/debug/xtask.
+fn target() -> PathBuf {
     let task = std::env::current_exe().unwrap_or_default();
-    let target = task.ancestors().nth(2).unwrap_or(Path::new("target"));
-    let compared =
-        Asked::read(words, target).and_then(|asked| versus::carrier(&asked, &|step| eprintln!("{step}")));
+    task.ancestors().nth(2).unwrap_or(Path::new("target")).to_owned()
+}
+
+/// A comparison: it tells its steps and gives its result as text.
+type Compare<A> = fn(&A, &dyn Fn(&str)) -> Result<String, VersusError>;
+
+fn told<A>(asked: Result<A, VersusError>, compare: Compare<A>) -> ExitCode {
+    let compared = asked.and_then(|asked| compare(&asked, &|step| eprintln!("{step}")));
     match compared {
         Ok(text) => {
             println!("{text}");

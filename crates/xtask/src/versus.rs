@@ -1,4 +1,5 @@
 //! `cargo xtask versus carrier`: Hoeder's whole reading beside its peers, on one input and in one run.
+//! `cargo xtask versus pdq`: its picture hash beside the reference hasher.
 //!
 //! A figure without its peer says little: machines are busy, warm or small. So each program reads the same files
 //! from a warm page cache, in turn, several times, and what counts is the ratio. Nothing here is a test: it
@@ -7,6 +8,7 @@
 mod carrier;
 mod input;
 mod measure;
+mod pdq;
 mod peer;
 mod random;
 mod table;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub use carrier::carrier;
+pub use pdq::{AskedPdq, pdq};
 
 /// What to compare, as asked on the command line.
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ pub struct Asked {
     pub hoeder: Option<PathBuf>,
     /// The program that makes photographs, where it is not to be built.
     pub practice: Option<PathBuf>,
+    /// A folder with peers' programs, looked in before the shell's own folders.
+    pub tools: Option<PathBuf>,
     /// Where cargo puts what it builds.
     pub target: PathBuf,
 }
@@ -42,13 +47,13 @@ impl Asked {
     /// How it is asked.
     pub const USE: &str =
         "cargo xtask versus carrier [--files N] [--folder DIR] [--quick] [--rounds N] [--parts]
-                                   [--cache DIR] [--hoeder PROGRAM] [--practice PROGRAM]";
+                                   [--cache DIR] [--hoeder PROGRAM] [--practice PROGRAM] [--tools DIR]";
 
     /// Understands the words of a command line; `target` is where cargo puts what it builds.
     ///
     /// # Errors
     /// When a word is unknown or its value is missing.
-    pub fn read<'a>(words: &[&'a str], target: &Path) -> Result<Self, VersusError> {
+    pub fn read(words: &[&str], target: &Path) -> Result<Self, VersusError> {
         let is_quick = words.contains(&"--quick");
         let mut asked = Self {
             files: if is_quick { 500 } else { 5_000 },
@@ -58,16 +63,13 @@ impl Asked {
             cache: target.join("versus"),
             hoeder: None,
             practice: None,
+            tools: None,
             target: target.to_owned(),
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let mut value =
                 || words.next().copied().ok_or(VersusError::Words(format!("{word} needs a value")));
-            let count = |text: &'a str| match text.parse() {
-                Ok(count) if count > 0 => Ok(count),
-                _ => Err(VersusError::Words(format!("{text} is no count"))),
-            };
             match *word {
                 "--quick" => {}
                 "--parts" => asked.parts = true,
@@ -76,6 +78,7 @@ impl Asked {
                 "--folder" => asked.folder = Some(value()?.into()),
                 "--cache" => asked.cache = value()?.into(),
                 "--hoeder" => asked.hoeder = Some(value()?.into()),
+                "--tools" => asked.tools = Some(value()?.into()),
                 "--practice" => asked.practice = Some(value()?.into()),
                 other => return Err(VersusError::Words(format!("{other} is not known"))),
             }
@@ -88,7 +91,7 @@ impl Asked {
 #[derive(Debug, thiserror::Error)]
 pub enum VersusError {
     /// The command line can't be understood.
-    #[error("{0}\nusage: {use}", use = Asked::USE)]
+    #[error("{0}\nusage: {carrier}\n       {pdq}", carrier = Asked::USE, pdq = AskedPdq::USE)]
     Words(String),
     /// A file or folder could not be read or written.
     #[error("{path}: {why}")]
@@ -124,6 +127,12 @@ impl VersusError {
     fn failed(program: &str, why: impl Into<String>) -> Self {
         Self::Failed { program: program.to_owned(), why: why.into() }
     }
+}
+
+/// A count of something, at least one.
+fn count(text: &str) -> Result<usize, VersusError> {
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| VersusError::Words(format!("{text} is no count")))
 }
 
 /// What a program writes to its standard output.

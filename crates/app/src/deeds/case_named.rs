@@ -3,7 +3,9 @@
 use crate::gate::Act;
 use crate::reading::plan::Reading;
 use crate::{AppError, AppErrorKind};
+use casework::authorisation::Authorisation;
 use casework::case::Case;
+use jiff::tz::Offset;
 use store::CarrierRow;
 
 /// The case, its carrier, and the carrier's newest sealed reading.
@@ -61,6 +63,22 @@ pub(super) fn sealed(act: &Act<'_>, case: &str, name: Option<&str>) -> Result<Fo
         )
     })?;
     Ok(Found { case, carrier, reading })
+}
+
+/// The newest authorisation of a case, where a carrier may be opened under it today.
+pub(super) fn in_force(act: &Act<'_>, case: &Case) -> Result<Authorisation, AppError> {
+    let authorisation = act.store().authorisation(case.id)?.ok_or_else(|| {
+        AppError::new(
+            AppErrorKind::Refused,
+            format!("no authorisation is recorded in case {}", case.name),
+            "Record who gave it, for what and until when with `hoeder authorisation record`",
+        )
+    })?;
+    let today = Offset::UTC.to_datetime(act.now().0).date();
+    authorisation
+        .in_force(today)
+        .map_err(|why| AppError::new(AppErrorKind::Refused, why, "Have it extended, then record that"))?;
+    Ok(authorisation)
 }
 
 /// What a deed on a carrier is about.

@@ -1,6 +1,6 @@
 //! Giving out the ledger's tape, for anyone to verify with the small program `ledger-verify`.
 
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
 use ledger::SignedHead;
@@ -33,7 +33,7 @@ impl Deed for ExportLedger {
         _: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Self::Output, AppError> {
-        details.insert("size".into(), i64::try_from(done.1.head.size).unwrap_or(i64::MAX).into());
+        details.insert("size".into(), count(done.1.head.size));
         details.insert("root".into(), done.1.head.root.into());
         Ok(done)
     }

@@ -3,7 +3,7 @@
 //! Good lines are kept and each bad one is told with its number; a break in the structure refuses the whole file,
 //! because nobody could tell what is missing.
 
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::known::{Built, KnownSet, build};
 use crate::worker::{Answer, Begin, Reader, Task, Tell};
 use crate::{AppError, AppErrorKind};
@@ -118,14 +118,13 @@ impl Deed for ImportKnownSet<'_> {
         details: &mut Details,
     ) -> Result<ImportedSet, AppError> {
         tx.add_known_set(&row)?;
-        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         details.insert("version".into(), i64::from(row.version).into());
         details.insert("source".into(), row.body.source.as_str().into());
         details.insert("label".into(), row.body.label.as_str().into());
         details.insert("file_sha256".into(), row.body.file_sha256.into());
         details.insert("index_sha256".into(), row.body.index_sha256.into());
-        details.insert("entries".into(), number(row.body.entries).into());
-        details.insert("refused".into(), number(row.body.refused).into());
+        details.insert("entries".into(), count(row.body.entries));
+        details.insert("refused".into(), count(row.body.refused));
         Ok(ImportedSet { name: row.name, version: row.version, imported_at: row.imported_at, set: row.body })
     }
 }

@@ -1,7 +1,7 @@
 //! Listing cases with their carriers.
 
 use crate::AppError;
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::reading::plan::Reading;
 use authority::{DeedName, Subject};
 use casework::authorisation::Authorisation;
@@ -85,7 +85,7 @@ impl Deed for ListCases {
         _: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Self::Output, AppError> {
-        details.insert("cases".into(), i64::try_from(listed.len()).unwrap_or(i64::MAX).into());
+        details.insert("cases".into(), count(listed.len()));
         Ok(listed)
     }
 }

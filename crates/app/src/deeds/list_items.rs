@@ -2,7 +2,7 @@
 
 use super::case_named::{Found, sealed};
 use crate::AppError;
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::reading::items::Manifest;
 use authority::{DeedName, Subject};
 use casework::profile::{Classification, ItemFilter, ProfiledItem};
@@ -99,11 +99,10 @@ impl Deed for ListItems<'_> {
         _: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<ItemPage, AppError> {
-        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         details.insert("reading".into(), page.reading.to_string().into());
         details.insert("filter".into(), self.filter.to_string().into());
-        details.insert("from".into(), number(self.start).into());
-        details.insert("items".into(), number(page.given).into());
+        details.insert("from".into(), count(self.start));
+        details.insert("items".into(), count(page.given));
         Ok(page)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ImportedSet;
 use crate::AppError;
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::known::KnownSet;
 use authority::{DeedName, Subject};
 use store::{KnownSetRow, Tx};
@@ -41,7 +41,7 @@ impl Deed for ListKnownSets {
         _: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Self::Output, AppError> {
-        details.insert("sets".into(), i64::try_from(sets.len()).unwrap_or(i64::MAX).into());
+        details.insert("sets".into(), count(sets.len()));
         Ok(sets)
     }
 }

@@ -1,6 +1,7 @@
 //! Reading a carrier, or taking an interrupted reading up again.
 
-use crate::gate::{Act, Deed, Details};
+use super::case_named::in_force;
+use crate::gate::{Act, Deed, Details, count};
 use crate::known::{KnownSet, Matcher};
 use crate::reading::plan::{Plan, PlannedSet, Reading, Seal};
 use crate::reading::progress::{Phase, Progress};
@@ -12,7 +13,6 @@ use casework::authorisation::Authorisation;
 use casework::case::Case;
 use evidence::{Defect, DefectKind, Limits, SourceDigest};
 use fingerprint::near::RADIUS_BITS_MAX;
-use jiff::tz::Offset;
 use serde::Serialize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -112,8 +112,13 @@ impl Deed for ReadCarrier<'_> {
         let authorisation = in_force(act, &case)?;
         let sets = self.sets(act)?;
         let plan = self.plan(authorisation, &sets);
-        let (carrier, reading) = self.begin(act, &case, plan)?;
+        let (carrier, mut reading) = self.begin(act, &case, plan)?;
         let staging = act.store().staging(reading.id)?;
+        if reading.intent != act.intent() {
+            // Only now: a reading that another process works on is not taken up.
+            act.store().transact(|tx| tx.resume_reading(reading.id))?;
+            reading.resumed += 1;
+        }
         let matcher = Matcher::open(act.store(), &sets, self.radius_bits)?;
         let limits = reading.plan.limits.clone();
         let families = reading.plan.authorisation.scope().families.clone();
@@ -151,18 +156,17 @@ impl Deed for ReadCarrier<'_> {
     ) -> Result<ReadOutcome, AppError> {
         let Finished { carrier, reading, seal, staging } = done;
         tx.seal_reading(reading.id, act.now(), &seal)?;
-        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         let [found, read, skipped, failed] = seal.accounting;
         details.insert("carrier".into(), carrier.id.to_string().into());
         details.insert("reading".into(), reading.id.to_string().into());
         details.insert("manifest_root".into(), seal.root.into());
         details.insert("manifest_sha256".into(), seal.manifest_sha256.into());
         for (word, value) in [("found", found), ("read", read), ("skipped", skipped), ("failed", failed)] {
-            details.insert(word.into(), number(value).into());
+            details.insert(word.into(), count(value));
         }
-        details.insert("rows".into(), number(seal.rows).into());
+        details.insert("rows".into(), count(seal.rows));
         if let Some(outside) = &seal.outside {
-            details.insert("outside_rows".into(), number(outside.rows).into());
+            details.insert("outside_rows".into(), count(outside.rows));
             details.insert("outside_root".into(), outside.root.into());
         }
         details.insert("fences".into(), crate::reading::plan::fences(&seal.confined).enforced.into());
@@ -264,17 +268,17 @@ impl ReadCarrier<'_> {
         for sealed in readings.iter().filter(|reading| reading.sealed.is_some()) {
             let _ = act.store().clear_staging(sealed.id);
         }
-        if let Some(mut open) = readings.iter().rev().find(|reading| reading.sealed.is_none()).cloned() {
-            if open.plan != plan {
+        if let Some(open) = readings.iter().rev().find(|reading| reading.sealed.is_none()) {
+            // One that began under an earlier version goes on under that: what it covers, the wider one does too.
+            let same = Plan { authorisation: open.plan.authorisation.clone(), ..plan };
+            if open.plan != same {
                 return Err(AppError::new(
                     AppErrorKind::Invalid,
                     format!("carrier {} has an interrupted reading under other settings", carrier.name),
                     "Give the command with the settings it began with, or read under another --carrier name",
                 ));
             }
-            act.store().transact(|tx| tx.resume_reading(open.id))?;
-            open.resumed += 1;
-            return Ok((carrier, open));
+            return Ok((carrier, open.clone()));
         }
         if let Some(done) = readings.iter().rev().find(|reading| reading.plan == plan && !self.again) {
             return Err(AppError::new(
@@ -299,21 +303,6 @@ impl ReadCarrier<'_> {
         act.store().transact(|tx| tx.begin_reading(&reading))?;
         Ok((carrier, reading))
     }
-}
-
-fn in_force(act: &Act<'_>, case: &Case) -> Result<Authorisation, AppError> {
-    let authorisation = act.store().authorisation(case.id)?.ok_or_else(|| {
-        AppError::new(
-            AppErrorKind::Refused,
-            format!("no authorisation is recorded in case {}", case.name),
-            "Record who gave it, for what and until when with `hoeder authorisation record`",
-        )
-    })?;
-    let today = Offset::UTC.to_datetime(act.now().0).date();
-    authorisation
-        .in_force(today)
-        .map_err(|why| AppError::new(AppErrorKind::Refused, why, "Have it extended, then record that"))?;
-    Ok(authorisation)
 }
 
 type Verified = Result<Vec<SourceDigest>, Defect>;

@@ -1,7 +1,7 @@
 //! Recording what a person found on comparing a near match. No engine and no job can do this.
 
 use super::case_named::{Found, sealed};
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use crate::reading::items::Manifest;
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
@@ -81,7 +81,7 @@ impl Deed for ReviewMatch {
         let (reading, review) = done;
         tx.add_review(reading, self.item, &self.set, &review)?;
         details.insert("reading".into(), reading.to_string().into());
-        details.insert("item".into(), i64::try_from(self.item).unwrap_or(i64::MAX).into());
+        details.insert("item".into(), count(self.item));
         details.insert("set".into(), self.set.into());
         details.insert("verdict".into(), review.verdict.word().into());
         Ok(review)

@@ -2,7 +2,7 @@
 
 use super::export_ledger::tape;
 use crate::AppError;
-use crate::gate::{Act, Deed, Details};
+use crate::gate::{Act, Deed, Details, count};
 use authority::{DeedName, Subject};
 use ledger::{Fault, PublicKey, SignedHead, Verdict};
 use store::Tx;
@@ -52,7 +52,7 @@ impl Deed for VerifyLedger {
         details: &mut Details,
     ) -> Result<LedgerState, AppError> {
         details.insert("sound".into(), state.verdict.is_ok().into());
-        details.insert("size".into(), i64::try_from(state.head.head.size).unwrap_or(i64::MAX).into());
+        details.insert("size".into(), count(state.head.head.size));
         Ok(state)
     }
 }

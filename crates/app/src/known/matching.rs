@@ -13,7 +13,7 @@ use fingerprint::pdq::ORIENTATIONS;
 use manifest::{By, Match};
 use std::collections::BTreeMap;
 use store::{KnownSetRow, Mapped, Store};
-use vocab::Pdq;
+use vocab::{Digests, Pdq};
 
 /// PDQ advises not to match pictures of a lower quality: featureless ones meet everything.
 const QUALITY_MIN: u8 = 50;
@@ -122,18 +122,23 @@ impl OpenSet {
     }
 }
 
+/// The exact matches of some bytes, of every set.
+pub(crate) fn match_digests(matcher: &Matcher, digests: &Digests, size_bytes: u64) -> Vec<Match> {
+    let mut found = Vec::new();
+    // Every empty file has the digest of every other.
+    for set in matcher.sets.iter().filter(|_| size_bytes > 0) {
+        set.exact(&digests.sha256, By::Sha256, &mut found);
+        set.exact(&digests.sha1, By::Sha1, &mut found);
+        set.exact(&digests.md5, By::Md5, &mut found);
+    }
+    found
+}
+
 /// All matches of a piece: exact ones of every set, then near ones, unless the very bytes are known already:
 /// then nobody needs to compare anything.
 pub(crate) fn match_piece(matcher: &Matcher, piece: &Piece) -> Vec<Match> {
-    let mut found = Vec::new();
-    // Every empty file has the digest of every other.
-    if let Some(digests) = piece.digests.as_ref().filter(|_| piece.size_bytes > 0) {
-        for set in &matcher.sets {
-            set.exact(&digests.sha256, By::Sha256, &mut found);
-            set.exact(&digests.sha1, By::Sha1, &mut found);
-            set.exact(&digests.md5, By::Md5, &mut found);
-        }
-    }
+    let exact = |digests| match_digests(matcher, digests, piece.size_bytes);
+    let mut found = piece.digests.as_ref().map(exact).unwrap_or_default();
     if found.iter().any(|hit| hit.status == KNOWN) {
         return found;
     }

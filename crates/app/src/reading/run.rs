@@ -4,7 +4,7 @@ use super::batch::{entries_of, read};
 use super::listing::{Batches, Summary, full};
 use super::plan::Reading;
 use super::progress::{Phase, Progress};
-use crate::gate::Act;
+use crate::gate::{Act, count};
 use crate::known::{Matcher, match_piece};
 use crate::worker::{Begin, Piece, protocol as wire};
 use crate::{AppError, AppErrorKind};
@@ -170,7 +170,7 @@ impl Work<'_> {
         let mut out = Digest::new(self.staging.begin(&batch_name(number))?);
         let mut root = RootBuilder::new();
         let mut pieces = pieces.into_iter().peekable();
-        let count = pieces.len();
+        let items = pieces.len();
         let mut entry = 0;
         for line in lines {
             if let Listing::Entry(_) = line {
@@ -196,8 +196,8 @@ impl Work<'_> {
             tx.add_batch(self.reading.id, number, &sha256)?;
             let details = BTreeMap::from([
                 ("reading".to_owned(), Detail::from(self.reading.id.to_string())),
-                ("batch".to_owned(), Detail::from(i64::try_from(number).unwrap_or(i64::MAX))),
-                ("items".to_owned(), Detail::from(i64::try_from(count).unwrap_or(i64::MAX))),
+                ("batch".to_owned(), count(number)),
+                ("items".to_owned(), count(items)),
                 ("digests_root".to_owned(), Detail::from(root.root())),
             ]);
             self.act.batch(tx, details)?;

@@ -90,7 +90,7 @@ pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) 
     ledger::show(&state, screen)?;
     let tape = folder.join("ledger.tape");
     writeln!(screen, "\n$ hoeder ledger export --out {} --role auditor", tape.display())?;
-    let (bytes, _) = door.acting_as(Role::Auditor)?.perform(ExportLedger)?;
+    let (bytes, _) = door.acting_as(Role::Auditor).perform(ExportLedger)?;
     write(&tape, Place::Any, &bytes)?;
     write(&folder.join("ledger.key"), Place::Any, format!("{}\n", state.key).as_bytes())?;
     writeln!(

@@ -1,16 +1,19 @@
-//! `carrier items`: one JSON object a line for programs, a table for people. Never content.
+//! `carrier items` and `carrier open-closed`: one JSON object a line for programs, a table for people. Never content.
 
 use crate::args::{CarrierArgs, House};
 use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::{Screen, tell};
-use app::deeds::{Item, ItemPage, ListItems};
+use app::deeds::{Item, ItemPage, ListItems, OpenClosed};
 use casework::profile::{Content, ItemFilter};
 use serde_json::{Value, json};
 use web::Lang;
 
 /// Rows of a table that a person may want at once.
 const ROWS: u64 = 100;
+const HEADINGS: [&str; 5] = ["ITEM", "BYTES", "TYPE", "STANDING", "PLACE"];
+/// Columns of numbers.
+const NUMBERS: [usize; 2] = [0, 1];
 
 pub(super) fn items(
     house: &House,
@@ -40,6 +43,45 @@ pub(super) fn items(
     table(&page, &rows, start, screen)
 }
 
+/// `carrier open-closed`: the rows that are covered now, as `carrier items` gives them.
+pub(super) fn open_closed(house: &House, carrier: CarrierArgs, screen: &mut Screen) -> Result<(), Failure> {
+    let door = Door::open(house, "carrier open-closed", First::Expects)?;
+    let (case, carrier) = (carrier.case, carrier.carrier);
+    let (mut told, mut rows) = (Ok(()), Vec::new());
+    let say = &mut |item| {
+        if house.json {
+            told = screen.json(&object(&item));
+        } else {
+            rows.push(row(&item));
+        }
+        told.is_ok()
+    };
+    let come = door.perform(OpenClosed { case, carrier, say })?;
+    told?;
+    if !house.json {
+        screen.table(&HEADINGS, &NUMBERS, &rows)?;
+    }
+    screen.flush()?;
+    tell(format_args!(
+        "{} items are covered by version {} of the authorisation and were opened; {} stay closed",
+        Lang::En.number(come.opened),
+        come.version,
+        Lang::En.number(come.closed)
+    ));
+    if come.version == come.closed_under {
+        tell("the authorisation was not widened since the carrier was read");
+    } else if come.opened > 0 {
+        tell("they were digested, not decoded: read the carrier again for prints, metadata and members");
+    }
+    if !come.sets_gone.is_empty() {
+        tell(format_args!(
+            "not compared with {}: newer versions took their place",
+            come.sets_gone.join(", ")
+        ));
+    }
+    Ok(())
+}
+
 fn row(item: &Item) -> Vec<String> {
     vec![
         item.row.order.to_string(),
@@ -51,7 +93,7 @@ fn row(item: &Item) -> Vec<String> {
 }
 
 fn table(page: &ItemPage, rows: &[Vec<String>], start: u64, screen: &mut Screen) -> Result<(), Failure> {
-    screen.table(&["ITEM", "BYTES", "TYPE", "STANDING", "PLACE"], &[0, 1], rows)?;
+    screen.table(&HEADINGS, &NUMBERS, rows)?;
     screen.flush()?;
     let shown = page.given;
     if shown < page.total {

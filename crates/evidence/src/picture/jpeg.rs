@@ -1,7 +1,9 @@
-//! JPEG by libjpeg-turbo, the luma alone at full size: the chroma planes are never transformed.
+//! JPEG, the luma alone: the chroma planes are never transformed.
 //!
-//! A damaged JPEG gives what the decoder made of it, with a defect.
+//! What most cameras write is decoded by [`super::baseline`], everything else by libjpeg-turbo at full size. Both give
+//! the same samples. A damaged JPEG gives what libjpeg-turbo made of it, with a defect.
 
+use super::grid::Grid;
 use super::{Decoder, LumaPlane, PictureFacts, raster, rec601};
 use crate::{DefectKind, Limits};
 use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat};
@@ -38,10 +40,19 @@ impl Decoder {
         if !facts.allow(width, height, limits) {
             return;
         }
+        let grid = Grid::new(width, height, self.side_max);
+        let mut pixels = std::mem::take(&mut self.spare);
+        if matches!(header.colorspace, Colorspace::YCbCr | Colorspace::Gray) {
+            pixels.resize(grid.points(), 0);
+            if self.baseline.luma(bytes, (width, height), &grid, &mut pixels).is_some() {
+                self.jpeg = Some(decompressor);
+                facts.luma = LumaPlane::of_grid(&grid, pixels);
+                return;
+            }
+        }
         let ink = matches!(header.colorspace, Colorspace::CMYK | Colorspace::YCCK);
         let format = if ink { PixelFormat::CMYK } else { PixelFormat::GRAY };
         let pitch = header.width * format.size();
-        let mut pixels = std::mem::take(&mut self.spare);
         pixels.clear();
         if pixels.capacity() < pitch * header.height {
             // Fresh zeroed pages are cheaper than clearing a copy.

@@ -20,7 +20,8 @@ pub struct PlaneError {
 pub(super) trait Samples {
     /// Width and height in pixels.
     fn size_pixels(&self) -> (u32, u32);
-    /// Luma, 0 to 255, of the points `columns` of one row. All are inside the picture.
+    /// Luma, 0 to 255, of the points `columns` of one row. All are inside the picture, and where there are as many as
+    /// it is wide, they are all of them in their order.
     fn gather(&self, row: u32, columns: &[u32], luma: &mut [f32]);
 }
 
@@ -62,6 +63,10 @@ impl Samples for LumaPlane<'_> {
     #[inline]
     fn gather(&self, row: u32, columns: &[u32], luma: &mut [f32]) {
         let row = &self.samples[row as usize * self.stride..][..self.width as usize];
+        if columns.len() == row.len() {
+            luma.iter_mut().zip(row).for_each(|(luma, sample)| *luma = f32::from(*sample));
+            return;
+        }
         for (luma, column) in luma.iter_mut().zip(columns) {
             *luma = f32::from(row[*column as usize]);
         }

@@ -4,12 +4,11 @@
 //! linear and work on rows and columns apart, so each kept point is a weighted sum of a few points of its row,
 //! then of its column. Only those are computed here; the tests hold the literal way as its twin.
 
+use super::SAMPLED_SIDE;
 use super::plane::Samples;
 
 /// Side of the shrunken picture.
 pub(super) const SIDE: usize = 64;
-/// A picture with a longer side is sampled at this many points in each direction first.
-const SAMPLED_SIDE_MAX: u32 = 512;
 
 /// 64 x 64 luma values, row by row.
 pub(super) type Small = [[f32; SIDE]; SIDE];
@@ -17,8 +16,8 @@ pub(super) type Small = [[f32; SIDE]; SIDE];
 /// Points of the picture that stand for it along one axis.
 fn sampled(length: u32, resampled: bool) -> Vec<u32> {
     if resampled {
-        let step = |i: u32| (u64::from(i) * u64::from(length) / u64::from(SAMPLED_SIDE_MAX)) as u32;
-        (0..SAMPLED_SIDE_MAX).map(step).collect()
+        let step = |i: u32| (u64::from(i) * u64::from(length) / u64::from(SAMPLED_SIDE)) as u32;
+        (0..SAMPLED_SIDE).map(step).collect()
     } else {
         (0..length).collect()
     }
@@ -73,47 +72,32 @@ fn taps(length: usize) -> Taps {
 }
 
 impl Taps {
-    /// Source points that any kept point needs.
-    fn used(&self, length: usize) -> Vec<bool> {
-        let mut used = vec![false; length];
-        for (start, weights) in self.starts.iter().zip(self.weights.chunks_exact(self.each)) {
-            for (used, weight) in used[*start..].iter_mut().zip(weights) {
-                *used |= *weight != 0.0;
-            }
-        }
-        used
+    /// For each kept point, the first source point and the weights from there on.
+    fn each(&self) -> impl Iterator<Item = (usize, &[f32])> {
+        self.starts.iter().copied().zip(self.weights.chunks_exact(self.each))
     }
 }
 
-/// Shrinks a picture of at least 5 x 5 pixels.
+/// Shrinks a picture of at least 5 x 5 pixels: down first, for that goes over whole rows at a time.
 pub(super) fn to_64x64(plane: &impl Samples) -> Small {
     let (width, height) = plane.size_pixels();
-    let resampled = width.max(height) > SAMPLED_SIDE_MAX;
+    let resampled = width.max(height) > SAMPLED_SIDE;
     let (columns, rows) = (sampled(width, resampled), sampled(height, resampled));
     let (across, down) = (taps(columns.len()), taps(rows.len()));
 
-    let needed = down.used(rows.len());
     let mut luma = vec![0_f32; columns.len()];
-    let mut narrow = vec![[0_f32; SIDE]; rows.len()];
-    for ((row, needed), narrow) in rows.iter().zip(needed).zip(&mut narrow) {
-        if needed {
+    let mut low = vec![0_f32; columns.len()];
+    let mut small = [[0_f32; SIDE]; SIDE];
+    for (out, (start, weights)) in small.iter_mut().zip(down.each()) {
+        low.fill(0.0);
+        for (row, weight) in rows[start..].iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
             plane.gather(*row, &columns, &mut luma);
-            for ((out, start), weights) in
-                narrow.iter_mut().zip(&across.starts).zip(across.weights.chunks_exact(across.each))
-            {
-                *out = luma[*start..].iter().zip(weights).map(|(luma, weight)| luma * weight).sum();
+            for (low, luma) in low.iter_mut().zip(&luma) {
+                *low += luma * weight;
             }
         }
-    }
-
-    let mut small = [[0_f32; SIDE]; SIDE];
-    for ((out, start), weights) in
-        small.iter_mut().zip(&down.starts).zip(down.weights.chunks_exact(down.each))
-    {
-        for (row, weight) in narrow[*start..].iter().zip(weights) {
-            for (out, value) in out.iter_mut().zip(row) {
-                *out += value * weight;
-            }
+        for (out, (start, weights)) in out.iter_mut().zip(across.each()) {
+            *out = low[start..].iter().zip(weights).map(|(low, weight)| low * weight).sum();
         }
     }
     small

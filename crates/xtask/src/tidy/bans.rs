@@ -192,6 +192,16 @@ pub const EXCEPTIONS: &[Exception] = &[
         reason: "the same: it reads its own arguments",
     },
     Exception {
+        path: "crates/paper/src/bin/hoeder-paper/",
+        ban: "std::fs",
+        reason: "a door of its own: it reads one document and writes one PDF",
+    },
+    Exception {
+        path: "crates/paper/src/bin/hoeder-paper/",
+        ban: "env::var",
+        reason: "the same: it reads its own arguments",
+    },
+    Exception {
         path: "crates/sleuth/src/ffi.rs",
         ban: "env::var",
         reason: "libtsk takes the time zone from the environment of its own confined process only",

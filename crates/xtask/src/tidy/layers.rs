@@ -29,6 +29,8 @@ pub const LAYERS: &[Layer] = &[
     Layer { room: "network", imports: &["vocab", "graph"] },
     Layer { room: "series", imports: &["vocab"] },
     Layer { room: "casework", imports: &["vocab", "rules", "authority"] },
+    // A leaf: sets documents of casework in a program of its own. No room may call it.
+    Layer { room: "paper", imports: &["vocab", "casework"] },
     Layer {
         room: "store",
         imports: &["vocab", "authority", "ledger", "manifest", "casework", "network", "series"],
@@ -73,6 +75,11 @@ pub const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["clap", "clap_complete", "clap_mangen", "indicatif", "ctrlc"],
         &["cli"],
         "only the command line knows a terminal",
+    ),
+    (
+        &["typst", "typst-layout", "typst-pdf", "notosans", "dejavu"],
+        &["paper"],
+        "only paper sets pages: typesetting is too heavy to build for any other room",
     ),
     (&["object_store"], &["store"], "only the store keeps files"),
     (&["parquet"], &["manifest"], "only the manifest knows its form on disk"),

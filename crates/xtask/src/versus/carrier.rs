@@ -68,7 +68,7 @@ impl Bench<'_> {
         let mut absent = Vec::new();
         let mut peers = Vec::new();
         for peer in Peer::ALL {
-            match peer.version() {
+            match peer.version(asked.tools.as_deref()) {
                 Some(version) => {
                     peers.push((peer, self.rows.len()));
                     self.rows.push(Row { label: peer.label().to_owned(), version, runs: Vec::new() });
@@ -81,7 +81,7 @@ impl Bench<'_> {
             for &(peer, row) in &peers {
                 if round == 1 || peer.is_in_each_round() {
                     input::fresh(&self.scratch)?;
-                    let mut command = peer.command(&self.files.folder, &self.scratch);
+                    let mut command = peer.command(&self.files.folder, &self.scratch, asked.tools.as_deref());
                     let run = run(&mut command, peer.codes())?;
                     self.keep(row, run);
                 }

@@ -31,10 +31,17 @@ pub(super) struct Files {
 
 /// The files, made where there are none yet, and read once so that the page cache holds them.
 pub(super) fn files(asked: &Asked) -> Result<Files, VersusError> {
+    let practice = || peer::practice(asked.practice.as_deref(), &asked.target);
     let folder = match &asked.folder {
-        Some(folder) => fs::canonicalize(folder).map_err(VersusError::file(folder))?,
-        None => photographs(asked)?,
+        Some(folder) => folder.clone(),
+        None => photographs(&asked.cache, asked.files, "2", &practice)?,
     };
+    read_through(&folder)
+}
+
+/// All files below a folder, read once.
+pub(super) fn read_through(folder: &Path) -> Result<Files, VersusError> {
+    let folder = fs::canonicalize(folder).map_err(VersusError::file(folder))?;
     let mut paths = Vec::new();
     gather(&folder, &mut paths)?;
     paths.sort();
@@ -49,16 +56,22 @@ pub(super) fn files(asked: &Asked) -> Result<Files, VersusError> {
     Ok(Files { folder, paths, bytes })
 }
 
-fn photographs(asked: &Asked) -> Result<PathBuf, VersusError> {
-    let folder = asked.cache.join(format!("photographs-{}", asked.files));
+/// Photographs of so many megapixels, made where there are none yet.
+pub(super) fn photographs(
+    cache: &Path,
+    count: usize,
+    megapixels: &str,
+    practice: &dyn Fn() -> Result<PathBuf, VersusError>,
+) -> Result<PathBuf, VersusError> {
+    let size = if megapixels == "2" { String::new() } else { format!("-{megapixels}mp") };
+    let folder = cache.join(format!("photographs-{count}{size}"));
     // Stands beside the folder, written last: a making that broke off is done again.
     let made = folder.with_extension("made");
     if !made.is_file() {
         fresh(&folder)?;
-        let program = peer::practice(asked)?;
-        let count = asked.files.to_string();
-        let mut making = Command::new(program);
-        making.arg("photos").arg(&folder).args(["--items", count.as_str(), "--megapixels", "2"]);
+        let count = count.to_string();
+        let mut making = Command::new(practice()?);
+        making.arg("photos").arg(&folder).args(["--items", count.as_str(), "--megapixels", megapixels]);
         output_of(&mut making)?;
         fs::write(&made, "").map_err(VersusError::file(&made))?;
     }

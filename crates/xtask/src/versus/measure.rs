@@ -117,14 +117,14 @@ mod tests {
 
     #[test]
     fn memory_counts_children() {
-        // The shell waits for a child of its own; each holds some pages.
-        let mut child = Command::new("sh").args(["-c", "sleep 5; true"]).spawn().unwrap();
+        // The shell holds a child of its own, which ends when its input does: nobody is left behind.
+        let mut child = Command::new("sh").args(["-c", "cat; true"]).stdin(Stdio::piped()).spawn().unwrap();
         thread::sleep(Duration::from_millis(200));
         let (own, resident) = memory(child.id());
         let own_alone =
             kilobytes(&fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap(), "RssAnon:");
-        child.kill().unwrap();
-        child.wait().unwrap();
+        drop(child.stdin.take());
+        assert!(child.wait().unwrap().success());
         assert!(own > own_alone * 1_024, "{own} bytes, the shell alone {own_alone} kB");
         assert!(resident > own);
     }

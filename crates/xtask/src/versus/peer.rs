@@ -44,8 +44,8 @@ pub(super) fn hoeder(asked: &Asked) -> Result<PathBuf, VersusError> {
 }
 
 /// The program that makes photographs.
-pub(super) fn practice(asked: &Asked) -> Result<PathBuf, VersusError> {
-    built(asked.practice.as_deref(), &asked.target, "testkit", "practice")
+pub(super) fn practice(named: Option<&Path>, target: &Path) -> Result<PathBuf, VersusError> {
+    built(named, target, "testkit", "practice")
 }
 
 fn built(named: Option<&Path>, target: &Path, package: &str, name: &str) -> Result<PathBuf, VersusError> {
@@ -56,6 +56,12 @@ fn built(named: Option<&Path>, target: &Path, package: &str, name: &str) -> Resu
     cargo.args(["build", "--release", "--quiet", "--package", package, "--bin", name]);
     output_of(cargo.arg("--target-dir").arg(target).current_dir(env!("CARGO_MANIFEST_DIR")))?;
     Ok(target.join("release").join(name))
+}
+
+/// A peer's program: the one in the folder of tools, or else the one that the shell would find.
+fn tool(program: &str, tools: Option<&Path>) -> Command {
+    let named = tools.map(|tools| tools.join(program)).filter(|path| path.is_file());
+    named.map_or_else(|| Command::new(program), Command::new)
 }
 
 /// A program beside Hoeder, and how often it runs.
@@ -94,13 +100,13 @@ impl Peer {
     }
 
     /// Its version, or `None` where it is not installed.
-    pub(super) fn version(self) -> Option<String> {
+    pub(super) fn version(self, tools: Option<&Path>) -> Option<String> {
         let (program, word) = match self {
             Self::Hashdeep | Self::HashdeepAlone => ("hashdeep", "-V"),
             Self::Exiftool => ("exiftool", "-ver"),
             Self::Czkawka => ("czkawka_cli", "--version"),
         };
-        let said = output_of(Command::new(program).arg(word)).ok()?;
+        let said = output_of(tool(program, tools).arg(word)).ok()?;
         said.split_ascii_whitespace().last().map(str::to_owned)
     }
 
@@ -115,15 +121,20 @@ impl Peer {
     }
 
     /// Its run over a folder. `scratch` is an empty folder, for caches that would spare it work the second time.
-    pub(super) fn command(self, folder: &Path, scratch: &Path) -> Command {
+    pub(super) fn command(self, folder: &Path, scratch: &Path, tools: Option<&Path>) -> Command {
         let (program, words): (_, &[&str]) = match self {
             Self::Hashdeep => ("hashdeep", &["-c", "md5,sha1,sha256", "-r"]),
             Self::HashdeepAlone => ("hashdeep", &["-j0", "-c", "md5,sha1,sha256", "-r"]),
             Self::Exiftool => ("exiftool", &["-fast2", "-json", "-r"]),
             Self::Czkawka => ("czkawka_cli", &["image", "-m", "1", "-c", "16", "-d"]),
         };
-        let mut command = Command::new(program);
-        command.args(words).arg(folder).env("XDG_CACHE_HOME", scratch).env("XDG_CONFIG_HOME", scratch);
+        let mut command = tool(program, tools);
+        command
+            .args(words)
+            .arg(folder)
+            .env("HOME", scratch)
+            .env("XDG_CACHE_HOME", scratch)
+            .env("XDG_CONFIG_HOME", scratch);
         command
     }
 }

@@ -1,6 +1,6 @@
 //! Entries become pieces: the entry itself, the members of archives in it, the thumbnails of its pictures.
 
-use super::super::content::{self, Bytes};
+use super::super::content::{self, Bytes, Room};
 use super::super::protocol::{Begin, Camera, Frame, Picture, Piece, PieceOutcome, Skip, Spot, Tell, send};
 use evidence::archive::{self, Budget, Form, Member};
 use evidence::exif::CameraFacts;
@@ -20,6 +20,7 @@ pub(super) struct Pieces {
     scratch: Scratch,
     video: Option<Bench>,
     decoder: Decoder,
+    room: Room,
     skip: HashMap<Spot, Skip>,
     next: Spot,
 }
@@ -45,7 +46,8 @@ impl Pieces {
             families: begin.families.clone(),
             scratch,
             video,
-            decoder: Decoder::new(),
+            decoder: Decoder::sampling(pdq::SAMPLED_SIDE),
+            room: Room::default(),
             skip: HashMap::new(),
             next: Spot { entry: 0, piece: 0 },
         }
@@ -133,8 +135,8 @@ impl Pieces {
         let cut_short = draft.cut_short;
         let mut piece = blank(draft);
         let mut beat = |bytes| send(&mut *to, &Tell::Beat(bytes)).and_then(|()| to.flush());
-        let bytes =
-            content::read(content, self.limits.memory_bytes_max, self.limits.read_bytes_max, &mut beat)?;
+        let (held_max, read_max) = (self.limits.memory_bytes_max, self.limits.read_bytes_max);
+        let bytes = content::read(&mut self.room, content, held_max, read_max, &mut beat)?;
         self.measure(&mut piece, &bytes, stated);
         if cut_short {
             piece.outcome = PieceOutcome::Failed("not_read_to_the_end".to_owned());
@@ -171,10 +173,9 @@ impl Pieces {
             // Thumbnails don't nest: a picture within a picture within a picture is a bomb, not evidence.
             self.thumbnail(draft, &thumbnail.bytes, to)?;
         }
-        if let Some(form) =
-            Form::recognise(&bytes.head).filter(|_| open && (wanted || what.family == Family::Archive))
-        {
-            drop(bytes);
+        let form = Form::recognise(&bytes.head);
+        self.room.reuse(bytes);
+        if let Some(form) = form.filter(|_| open && (wanted || what.family == Family::Archive)) {
             self.archive(spot, &place, form, content, depth, budget, to)?;
         }
         Ok(())
@@ -200,13 +201,15 @@ impl Pieces {
         }
         let stated = draft.stated_bytes;
         let mut piece = blank(draft);
-        let read = content::read(&mut Cursor::new(bytes), u64::MAX, u64::MAX, &mut |_| Ok(()))?;
+        let read =
+            content::read(&mut self.room, &mut Cursor::new(bytes), u64::MAX, u64::MAX, &mut |_| Ok(()))?;
         self.measure(&mut piece, &read, stated);
         let what = kind::by_content(&read.head, read.size_bytes);
         if skip.is_none() && what.family == Family::Picture {
             self.picture(&mut piece, bytes, &what);
         }
         piece.kind = Some(what);
+        self.room.reuse(read);
         send(to, &Tell::Piece(Box::new(piece)))
     }
 
@@ -233,7 +236,7 @@ impl Pieces {
         let mut facts = self.decoder.read(bytes, what, &self.limits);
         let mut picture = Picture { width: facts.width, height: facts.height, prints: None, quality: 0 };
         if let Some(luma) = facts.luma.take() {
-            if let Some((prints, quality)) = prints(&luma) {
+            if let Some((prints, quality)) = prints(&luma, facts.width.min(facts.height)) {
                 picture.prints = Some(prints);
                 picture.quality = quality;
             }
@@ -262,7 +265,7 @@ impl Pieces {
         };
         let frames = &mut piece.frames;
         let facts = video::read(file, &self.limits, &video::Tools::default(), &mut |frame| {
-            if let Some((prints, quality)) = prints(&frame.luma) {
+            if let Some((prints, quality)) = prints(&frame.luma, frame.luma.width.min(frame.luma.height)) {
                 frames.push(Frame { at_millis: frame.at_millis, prints, quality });
             }
         });
@@ -387,8 +390,12 @@ fn too_large(bytes: &Bytes, max: u64) -> Defect {
     )
 }
 
-fn prints(luma: &LumaPlane) -> Option<([vocab::Pdq; 8], u8)> {
-    let plane = pdq::LumaPlane::new(luma.width, luma.height, luma.stride, &luma.samples).ok()?;
+/// The prints of a plane that stands for a picture with this shorter side. Too narrow for a print is a matter of the
+/// picture, not of the points sampled from it.
+fn prints(luma: &LumaPlane, side_pixels: u32) -> Option<([vocab::Pdq; 8], u8)> {
+    let narrow = side_pixels < pdq::SIDE_PIXELS_MIN;
+    let width = if narrow { luma.width.min(side_pixels) } else { luma.width };
+    let plane = pdq::LumaPlane::new(width, luma.height, luma.stride, &luma.samples).ok()?;
     Some(pdq::hash_all(&plane))
 }
 

@@ -1,0 +1,150 @@
+//! Establishing a fact, and turning one: disputed, upheld, withdrawn.
+
+use super::case_named::sealed;
+use crate::file::{self, Entry, PersonFile};
+use crate::gate::{Act, Deed, Details};
+use crate::{AppError, AppErrorKind};
+use authority::{DeedName, Hand, Subject, mark};
+use casework::authorisation::dutch_day;
+use casework::document::Prose;
+use casework::fact::{Fact, FactSource, FactTurn, Nature, StatedFact, Turn, turn};
+use rules::{FactName, Value};
+use store::Tx;
+use vocab::FactId;
+
+/// From what a fact is established, as the caller states it.
+#[derive(Debug)]
+pub enum StatedSource {
+    /// The newest sealed reading of a carrier, by name; the only one where none is stated.
+    Profile(Option<String>),
+    /// Anything else.
+    Stated(FactSource),
+}
+
+/// Establishes a fact, or records an opinion.
+#[derive(Debug)]
+pub struct EstablishFact {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// Which question it answers.
+    pub fact: FactName,
+    /// The answer.
+    pub value: Value,
+    /// Fact or opinion.
+    pub nature: Nature,
+    /// From what.
+    pub source: StatedSource,
+    /// How the answer follows from it.
+    pub because: Prose,
+}
+
+pub(super) fn hand<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::FactFinder>, AppError> {
+    act.permit().hand::<mark::FactFinder>().ok_or_else(|| {
+        AppError::new(
+            AppErrorKind::Refused,
+            "a fact is established by an investigator or a prosecutor",
+            "Ask one",
+        )
+    })
+}
+
+impl Deed for EstablishFact {
+    type Done = (PersonFile, Fact);
+    type Output = Fact;
+
+    fn name(&self) -> DeedName {
+        DeedName::EstablishFact
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let source = match &self.source {
+            StatedSource::Stated(source) => source.clone(),
+            StatedSource::Profile(carrier) => {
+                let found = sealed(act, &self.case, carrier.as_deref())?;
+                let root = found.reading.sealed.map(|(_, seal)| seal.root.to_string()).unwrap_or_default();
+                FactSource::Profile { reading: found.reading.id, root }
+            }
+        };
+        let stated = StatedFact {
+            name: self.fact,
+            value: self.value,
+            nature: self.nature,
+            source,
+            because: self.because.clone(),
+        };
+        let (id, at) = (FactId(act.world().record_id()), act.now());
+        let fact = Fact::establish(&hand(act)?, id, stated, at, dutch_day(at)).map_err(AppError::invalid)?;
+        Ok((file, fact))
+    }
+
+    fn keep(
+        self,
+        (file, fact): Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Fact, AppError> {
+        file::keep(act, tx, (file.case.id, file.person), &Entry::Fact(fact.clone()), details)?;
+        // Which question was answered; the answer itself stays in the closed record.
+        details.insert("fact".into(), fact.name.word().into());
+        Ok(fact)
+    }
+}
+
+/// Disputes, upholds or withdraws a fact.
+#[derive(Debug)]
+pub struct TurnFact {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// The fact.
+    pub fact: FactId,
+    /// What is done with it.
+    pub turn: Turn,
+    /// Why, and on whose word.
+    pub because: Prose,
+}
+
+impl Deed for TurnFact {
+    type Done = (PersonFile, FactTurn);
+    type Output = FactTurn;
+
+    fn name(&self) -> DeedName {
+        match self.turn {
+            Turn::Dispute => DeedName::DisputeFact,
+            Turn::Uphold => DeedName::UpholdFact,
+            Turn::Withdraw => DeedName::WithdrawFact,
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let turned = turn(&hand(act)?, &file.facts, self.fact, self.turn, self.because.clone(), act.now())
+            .map_err(AppError::invalid)?;
+        Ok((file, turned))
+    }
+
+    fn keep(
+        self,
+        (file, turned): Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<FactTurn, AppError> {
+        file::keep(act, tx, (file.case.id, file.person), &Entry::FactTurn(turned.clone()), details)?;
+        details.insert("of".into(), turned.fact.to_string().into());
+        Ok(turned)
+    }
+}

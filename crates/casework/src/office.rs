@@ -1,0 +1,18 @@
+//! What an office prints on its documents: who it is, how to oppose its orders, how they are carried out.
+
+use crate::document::{Channel, Execution, Office};
+use serde::{Deserialize, Serialize};
+
+/// The sheet of an office. It is set once and kept with the house; each document takes what it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeSheet {
+    /// The office.
+    pub office: Office,
+    /// Town in which it hears suspects.
+    pub hears_at: crate::document::Line,
+    /// Ways to oppose an order (art. 257e Sv).
+    pub opposition: Vec<Channel>,
+    /// How orders are carried out.
+    pub execution: Execution,
+}

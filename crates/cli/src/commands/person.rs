@@ -1,0 +1,87 @@
+//! `person add`, `person correct`, `person file` and `office set`.
+
+use crate::args::{House, PersonCommand};
+use crate::door::{Door, First};
+use crate::failure::Failure;
+use crate::screen::Screen;
+use app::PersonFile;
+use app::deeds::{AddPerson, CorrectPerson, SetOffice, ViewFile};
+use casework::fact::{Nature, Standing};
+use std::fs;
+use std::path::Path;
+use web::Lang;
+
+pub(super) fn run(house: &House, command: PersonCommand, screen: &mut Screen) -> Result<(), Failure> {
+    match command {
+        PersonCommand::Add { case, label, identity } => {
+            let door = Door::open(house, "person add", First::Expects)?;
+            let added = door.perform(AddPerson { case: case.clone(), label, suspect: identity.suspect() })?;
+            if house.json {
+                return screen.json(&added);
+            }
+            writeln!(screen, "person {} is added to case {case} (id {})", added.label, added.id)
+        }
+        PersonCommand::Correct { person, identity } => {
+            let door = Door::open(house, "person correct", First::Expects)?;
+            let (case, label) = (person.case, person.person);
+            let deed = CorrectPerson { case, person: label.clone(), suspect: identity.suspect() };
+            let id = door.perform(deed)?;
+            if house.json {
+                return screen.json(&id);
+            }
+            writeln!(screen, "who {label} is was corrected; the earlier record stays")
+        }
+        PersonCommand::File { person } => {
+            let door = Door::open(house, "person file", First::Expects)?;
+            let file = door.perform(ViewFile { case: person.case, person: person.person })?;
+            if house.json { screen.json(&file) } else { show(&file, house.lang, screen) }
+        }
+    }
+}
+
+fn show(file: &PersonFile, lang: Lang, screen: &mut Screen) -> Result<(), Failure> {
+    writeln!(screen, "person {} of case {}", file.label, file.case.name)?;
+    if let Some(identity) = &file.identity {
+        writeln!(screen, "  name      {}", identity.suspect.name)?;
+    }
+    let question = |name: app::rulebook::FactName| match lang {
+        Lang::Nl => name.question_nl(),
+        Lang::En => name.question_en(),
+    };
+    for filed in &file.facts {
+        let fact = &filed.fact;
+        let kind = if fact.nature == Nature::Opinion { "opinion" } else { "fact" };
+        let stands = match &filed.standing {
+            Standing::Stands => String::new(),
+            Standing::Disputed(turn) => format!("; disputed: {}", turn.because),
+            Standing::Withdrawn(turn) => format!("; withdrawn: {}", turn.because),
+        };
+        writeln!(screen, "{kind} {}  {} = {}", fact.id, fact.name, fact.value)?;
+        writeln!(screen, "  {}", question(fact.name))?;
+        writeln!(screen, "  by {} ({}) on {}{stands}", fact.by, fact.role, Lang::En.moment(fact.at))?;
+    }
+    for decision in &file.decisions {
+        writeln!(screen, "decision {}  {}", decision.id, decision.route)?;
+        writeln!(screen, "  by {} on {}: {}", decision.by, Lang::En.moment(decision.at), decision.reasons)?;
+    }
+    for gone in &file.gone {
+        let how = if gone.destroyed_at.is_some() { "destroyed" } else { "removed" };
+        writeln!(screen, "record {}  {} was {how}", gone.id, gone.kind)?;
+    }
+    Ok(())
+}
+
+pub(super) fn office(house: &House, file: &Path, screen: &mut Screen) -> Result<(), Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::file(file.display(), &error))?;
+    let sheet = serde_json::from_str(&text).map_err(|error| {
+        Failure::invalid(
+            format!("{}: {error}", file.display()),
+            "Correct the sheet; docs/office.json is an example",
+        )
+    })?;
+    let sheet = Door::open(house, "office set", First::Begins)?.perform(SetOffice { sheet })?;
+    if house.json {
+        return screen.json(&sheet);
+    }
+    writeln!(screen, "documents are sent by {}", sheet.office.name)
+}
