@@ -1,5 +1,4 @@
 //! Terms from the outside: the borders of each, and what is said where no text was read.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use casework::calendar::{
     Doubt, Ending, days_after, days_between, days_from_event, holiday, months_after, months_from_event,
