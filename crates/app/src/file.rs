@@ -5,11 +5,17 @@ use crate::{AppError, AppErrorKind};
 use authority::Subject;
 use casework::case::Case;
 use casework::decision::{Decision, ProfileRoot};
+use casework::document::{Advice, PenalOrder};
 use casework::fact::{Fact, FactTurn, FiledFact, filed};
+use casework::follow_up::{FollowUp, RecordedEntry};
+use casework::hand_over::HandOver;
+use casework::order::{Draft, DraftHearing, SignOff};
 use casework::person::Identity;
+use casework::procedure::{Procedure, Step, TakenStep};
+use rules::Assessment;
 use serde::{Deserialize, Serialize};
 use store::{Body, NewRecord, PersonRow, RecordRow, Tx};
-use vocab::{CaseId, Moment, PersonId, RecordId};
+use vocab::{CaseId, DecisionId, Moment, OrderId, PersonId, RecordId, Sha256};
 
 /// One record of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +29,37 @@ pub(crate) enum Entry {
     FactTurn(FactTurn),
     /// A decision.
     Decision(Box<Decision>),
+    /// An order as it is drawn up.
+    Draft(Box<Draft>),
+    /// A hearing about it.
+    Hearing(Box<DraftHearing>),
+    /// The probation service's advice.
+    Advice(Advice),
+    /// A signature for community service.
+    SignOff(SignOff),
+    /// An order as it was issued.
+    Order(Box<IssuedOrder>),
+    /// A step of the procedure.
+    Step(TakenStep),
+    /// What became of a direction.
+    FollowUp(RecordedEntry),
+    /// A hand-over to another controller.
+    HandOver(HandOver),
+}
+
+/// An order as it was issued: the document, and how its directions begin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedOrder {
+    /// Its id.
+    pub id: OrderId,
+    /// The decision that it carries out.
+    pub decision: DecisionId,
+    /// The document, word for word.
+    pub document: PenalOrder,
+    /// What the rules said when it was issued.
+    pub assessment: Assessment,
+    /// Its directions; `None` without directions on behaviour.
+    pub follow_up: Option<FollowUp>,
 }
 
 impl Entry {
@@ -33,6 +70,14 @@ impl Entry {
             Self::Fact(_) => "fact",
             Self::FactTurn(_) => "fact-turn",
             Self::Decision(_) => "decision",
+            Self::Draft(_) => "draft",
+            Self::Hearing(_) => "hearing",
+            Self::Advice(_) => "advice",
+            Self::SignOff(_) => "sign-off",
+            Self::Order(_) => "order",
+            Self::Step(_) => "step",
+            Self::FollowUp(_) => "follow-up",
+            Self::HandOver(_) => "hand-over",
         }
     }
 
@@ -41,9 +86,23 @@ impl Entry {
         match self {
             Self::Fact(fact) => Some(fact.id.0),
             Self::Decision(decision) => Some(decision.id.0),
-            Self::Identity(_) | Self::FactTurn(_) => None,
+            Self::Order(order) => Some(order.id.0),
+            _ => None,
         }
     }
+}
+
+/// A record that is in use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FiledRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// What it is.
+    pub kind: String,
+    /// When it was made.
+    pub made_at: Moment,
+    /// SHA-256 of its key.
+    pub key_sha256: Sha256,
 }
 
 /// A record that is no longer read.
@@ -74,8 +133,33 @@ pub struct PersonFile {
     pub facts: Vec<FiledFact>,
     /// Decisions, oldest first.
     pub decisions: Vec<Decision>,
+    /// The order that is being drawn up on the last decision.
+    pub draft: Option<Draft>,
+    /// The last hearing.
+    pub hearing: Option<DraftHearing>,
+    /// The last advice of the probation service.
+    pub advice: Option<Advice>,
+    /// The last signature for community service.
+    pub sign_off: Option<SignOff>,
+    /// Orders that were issued, oldest first.
+    pub orders: Vec<IssuedOrder>,
+    /// The procedure of the last decision on a penal order.
+    pub procedure: Option<Procedure>,
+    /// What became of the directions of the last order.
+    pub follow_up: Option<FollowUp>,
+    /// Hand-overs.
+    pub hand_overs: Vec<HandOver>,
+    /// Every record that is in use: id, kind and when it was made.
+    pub records: Vec<FiledRecord>,
     /// Records that were removed or destroyed.
     pub gone: Vec<GoneRecord>,
+}
+
+#[derive(Default)]
+struct Folded {
+    facts: Vec<Fact>,
+    turns: Vec<FactTurn>,
+    steps: Vec<TakenStep>,
 }
 
 /// What a deed on a person is about.
@@ -96,29 +180,18 @@ impl PersonFile {
             };
             AppError::new(AppErrorKind::Missing, format!("case {} has no person {label:?}", case.name), hint)
         })?;
-        Ok(Self::fold(case, row, act.store().records_of(row.id)?))
+        Self::fold(case, row, act.store().records_of(row.id)?)
     }
 
-    fn fold(case: Case, row: &PersonRow, records: Vec<RecordRow<Entry>>) -> Self {
-        let (mut facts, mut turns) = (Vec::new(), Vec::new());
-        let mut file = Self {
-            case,
-            person: row.id,
-            label: row.label.clone(),
-            identity: None,
-            facts: Vec::new(),
-            decisions: Vec::new(),
-            gone: Vec::new(),
-        };
+    fn fold(case: Case, row: &PersonRow, records: Vec<RecordRow<Entry>>) -> Result<Self, AppError> {
+        let mut file = Self::empty(case, row);
+        let mut folded = Folded::default();
         for record in records {
             let (removed_at, destroyed_at) = match record.body {
                 Body::Here(entry) => {
-                    match entry {
-                        Entry::Identity(identity) => file.identity = Some(identity),
-                        Entry::Fact(fact) => facts.push(fact),
-                        Entry::FactTurn(turn) => turns.push(turn),
-                        Entry::Decision(decision) => file.decisions.push(*decision),
-                    }
+                    let (id, kind, made_at) = (record.id, record.kind, record.made_at);
+                    file.records.push(FiledRecord { id, kind, made_at, key_sha256: record.key_sha256 });
+                    file.take(entry, &mut folded);
                     continue;
                 }
                 Body::Removed(_, at) => (Some(at), None),
@@ -126,8 +199,75 @@ impl PersonFile {
             };
             file.gone.push(GoneRecord { id: record.id, kind: record.kind, removed_at, destroyed_at });
         }
-        file.facts = filed(facts, &turns);
-        file
+        file.facts = filed(folded.facts, &folded.turns);
+        if !folded.steps.is_empty() {
+            let damaged = |error: casework::procedure::Unlawful| {
+                let text = format!("the procedure of {} can't have come about: {error}", file.label);
+                AppError::new(AppErrorKind::Store, text, "Verify the ledger, and restore from a backup")
+            };
+            file.procedure = Some(Procedure::replay(&folded.steps).map_err(damaged)?);
+        }
+        Ok(file)
+    }
+
+    fn empty(case: Case, row: &PersonRow) -> Self {
+        Self {
+            case,
+            person: row.id,
+            label: row.label.clone(),
+            identity: None,
+            facts: Vec::new(),
+            decisions: Vec::new(),
+            draft: None,
+            hearing: None,
+            advice: None,
+            sign_off: None,
+            orders: Vec::new(),
+            procedure: None,
+            follow_up: None,
+            hand_overs: Vec::new(),
+            records: Vec::new(),
+            gone: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, entry: Entry, folded: &mut Folded) {
+        match entry {
+            Entry::Identity(identity) => self.identity = Some(identity),
+            Entry::Fact(fact) => folded.facts.push(fact),
+            Entry::FactTurn(turn) => folded.turns.push(turn),
+            Entry::Decision(decision) => self.decisions.push(*decision),
+            Entry::Draft(draft) => self.draft = Some(*draft),
+            Entry::Hearing(hearing) => self.hearing = Some(*hearing),
+            Entry::Advice(advice) => self.advice = Some(advice),
+            Entry::SignOff(sign_off) => self.sign_off = Some(sign_off),
+            Entry::Order(order) => {
+                self.follow_up.clone_from(&order.follow_up);
+                self.orders.push(*order);
+            }
+            Entry::Step(taken) => {
+                // A first decision begins a procedure of its own.
+                if matches!(taken.step, Step::Decide { .. }) {
+                    folded.steps.clear();
+                }
+                folded.steps.push(taken);
+            }
+            Entry::FollowUp(entry) => {
+                self.follow_up.iter_mut().for_each(|follow_up| follow_up.entries.push(entry.clone()));
+            }
+            Entry::HandOver(hand_over) => self.hand_overs.push(hand_over),
+        }
+    }
+
+    /// The procedure, where there is one.
+    pub(crate) fn procedure(&self) -> Result<&Procedure, AppError> {
+        self.procedure.as_ref().ok_or_else(|| {
+            AppError::new(
+                AppErrorKind::Missing,
+                format!("no penal order is under way for {}", self.label),
+                "A prosecutor decides on one first, with `hoeder decision take`",
+            )
+        })
     }
 
     /// The last decision.

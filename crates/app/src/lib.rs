@@ -21,7 +21,7 @@ mod world;
 
 pub use error::{AppError, AppErrorKind};
 pub use evidence::known::{Format, ListOf};
-pub use file::{GoneRecord, PersonFile};
+pub use file::{FiledRecord, GoneRecord, IssuedOrder, PersonFile};
 pub use gate::{Act, App, Deed, Details};
 pub use paper::PaperCommand;
 pub use reading::progress::{Phase, Progress};

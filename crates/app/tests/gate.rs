@@ -8,7 +8,12 @@ use authority::{Caller, DeedName, Purpose, Role};
 use casework::authorisation::{Grant, Scope};
 use casework::document::{Line, Prose, Suspect};
 use casework::fact::{Nature, Turn};
+use casework::follow_up::FollowUpEntry;
+use casework::numbers::Threshold;
 use casework::office::OfficeSheet;
+use casework::procedure::{
+    CourtResult, DeliveryManner, NewFacts, Opponent, OppositionChannel, Step, StepName, SummonsGround,
+};
 use casework::profile::{Class, ItemFilter};
 use casework::review::Verdict;
 use evidence::Limits;
@@ -72,6 +77,11 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
     let turn = |turn| {
         let fact = FactId(RecordId::new(1, [0; 10]));
         let deed = TurnFact { case: case(), person: person(), fact, turn, because: prose("So it is said.") };
+        app.perform(&caller, &purpose, deed).map(drop)
+    };
+    let day = || "2026-09-20".parse().unwrap();
+    let step = |step| {
+        let deed = TakeStep { case: case(), person: person(), step };
         app.perform(&caller, &purpose, deed).map(drop)
     };
     match deed {
@@ -193,6 +203,92 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             let deed = ListTouched { from: Edition::FIRST, to: Edition::LATEST };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::DraftOrder => {
+            let parts = serde_json::from_str(include_str!("../../../docs/order.json")).unwrap();
+            let deed = DraftOrder { case: case(), person: person(), parts };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::RecordHearing => {
+            let hearing = serde_json::from_str(include_str!("../../../docs/hearing.json")).unwrap();
+            app.perform(&caller, &purpose, RecordHearing { case: case(), person: person(), hearing })
+        }
+        DeedName::GiveAdvice => {
+            let deed = GiveAdvice { case: case(), person: person(), reference: Line::new("R 1").unwrap() };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::SignOrder => {
+            let deed = SignOrder { case: case(), person: person(), grounds: prose("The text was read.") };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::CheckOrder => {
+            app.perform(&caller, &purpose, CheckOrder { case: case(), person: person() }).map(drop)
+        }
+        DeedName::IssueOrder | DeedName::AmendOrder => {
+            let amends = deed == DeedName::AmendOrder;
+            let deed = IssueOrder { case: case(), person: person(), amends };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::PrintOrder => {
+            let document = OrderDocument::Order;
+            let deed = PrintOrder { case: case(), person: person(), order: None, document };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::RecordNewFacts => {
+            step(Step::RecordNewFacts { what: NewFacts::Heavier, note: prose("A second report.") })
+        }
+        DeedName::AbandonOrder => step(Step::Abandon { reasons: prose("Another route.") }),
+        DeedName::DeliverOrder => step(Step::Deliver { on: day(), manner: DeliveryManner::InPerson }),
+        DeedName::ProveKnown => step(Step::ProveKnown { since: day(), evidence: prose("A call.") }),
+        DeedName::RecordOpposition => step(Step::Oppose {
+            lodged_on: day(),
+            channel: OppositionChannel::Letter,
+            by: Opponent::Suspect,
+            set_aside: None,
+        }),
+        DeedName::WithdrawOpposition => step(Step::WithdrawOpposition { on: day() }),
+        DeedName::WaiveOpposition => {
+            step(Step::WaiveOpposition { on: day(), counsel: Line::new("mr. C. Raad").unwrap() })
+        }
+        DeedName::RecordCompliance => step(Step::Comply { on: day(), parts: vec![1] }),
+        DeedName::StartExecution => step(Step::StartExecution),
+        DeedName::ExtendTerm => step(Step::ExtendTerm { part: 1, until: day() }),
+        DeedName::PausePeriod => step(Step::Pause { from: day() }),
+        DeedName::ResumePeriod => step(Step::Resume { on: day() }),
+        DeedName::ExecutePart => step(Step::ExecutePart { part: 1 }),
+        DeedName::CompleteExecution => step(Step::CompleteExecution),
+        DeedName::ReportBreach => step(Step::ReportBreach { part: 1, what: prose("Did not come.") }),
+        DeedName::AnswerBreach => step(Step::AnswerBreach { reasons: prose("He was ill.") }),
+        DeedName::WithdrawOrder => step(Step::Withdraw { reasons: prose("An error.") }),
+        DeedName::BringToCourt => step(Step::BringToCourt { served_on: day(), hearing_on: day() }),
+        DeedName::SummonPerson => step(Step::Summon { ground: SummonsGround::NotKept }),
+        DeedName::RecordCourtResult => {
+            step(Step::RecordCourtResult { on: day(), result: CourtResult::Convicted })
+        }
+        DeedName::FollowDirection => {
+            let entry = FollowUpEntry::Report { part: 1, on: day(), text: prose("It goes well.") };
+            let deed = FollowDirection { case: case(), person: person(), entry };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::ViewDirections => {
+            app.perform(&caller, &purpose, ViewDirections { case: case(), person: person() }).map(drop)
+        }
+        DeedName::ListTerms => {
+            app.perform(&caller, &purpose, ListTerms { case: case(), person: person() }).map(drop)
+        }
+        DeedName::RemoveRecord | DeedName::DestroyRecord => {
+            let destroys = deed == DeedName::DestroyRecord;
+            let record = RecordId::new(1, [0; 10]);
+            let deed = EndRecord { case: case(), person: person(), record, destroys };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
+        DeedName::RecordHandOver => {
+            let stated = serde_json::from_str(include_str!("../../../docs/hand-over.json")).unwrap();
+            app.perform(&caller, &purpose, RecordHandOver { case: case(), person: person(), stated })
+                .map(drop)
+        }
+        DeedName::ViewNumbers => {
+            app.perform(&caller, &purpose, ViewNumbers { threshold: Threshold::default() }).map(drop)
+        }
         DeedName::SetOffice => app.perform(&caller, &purpose, SetOffice { sheet: sheet() }).map(drop),
         DeedName::VerifyLedger => app.perform(&caller, &purpose, VerifyLedger).map(drop),
         DeedName::ExportLedger => app.perform(&caller, &purpose, ExportLedger).map(drop),
@@ -283,4 +379,16 @@ fn the_house_opens_again_as_it_was_left() {
     assert!(attempt(&again, DeedName::OpenCase, Role::TeamLead).is_err());
     let genesis = tape(&again).get(&("genesis".to_owned(), String::new())).copied();
     assert_eq!(genesis, Some(1));
+}
+
+#[test]
+fn the_catalogue_and_the_procedure_name_the_same_roles_for_each_step() {
+    for step in StepName::ALL {
+        let deed = deed_of(*step);
+        // A fact that stops an order is established under its own deed; destruction is checked by its own.
+        if *step != StepName::Destroy {
+            let (of_step, of_deed) = (step.roles(), deed.roles());
+            assert_eq!(of_step, of_deed, "{step} and {deed}");
+        }
+    }
 }

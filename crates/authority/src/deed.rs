@@ -75,6 +75,76 @@ catalogue! {
     PrintDecision "decision.print": Prosecutor;
     /// List the open cases that a newer edition of the rules touches.
     ListTouched "rule.touch": Prosecutor TeamLead;
+    /// Draw up a penal order, or change the draft.
+    DraftOrder "order.draft": Prosecutor;
+    /// Record the hearing about an order.
+    RecordHearing "order.hear": Prosecutor;
+    /// Put the probation service's advice on file.
+    GiveAdvice "order.advise": ProbationOfficer;
+    /// Sign for community service in an order, after reading the law.
+    SignOrder "order.sign": Prosecutor;
+    /// See what still keeps an order from being issued.
+    CheckOrder "order.check": Prosecutor;
+    /// Issue an order (art. 257a Sv).
+    IssueOrder "order.issue": Prosecutor;
+    /// Replace an order by another for the same fact (art. 257e(9) Sv).
+    AmendOrder "order.amend": Prosecutor;
+    /// Set an order, its anonymised copy or its plain letter as a document.
+    PrintOrder "order.print": Prosecutor;
+    /// Record new facts that stop an order.
+    RecordNewFacts "order.record-new-facts": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor ProbationOfficer;
+    /// Give an order up before it is issued.
+    AbandonOrder "order.abandon": Prosecutor;
+    /// Hand over or send an order (art. 257d Sv).
+    DeliverOrder "order.deliver": Prosecutor TacticalInvestigator TeamLead;
+    /// Record what shows that the person knows the order (art. 257e(1) Sv).
+    ProveKnown "order.prove-known": Prosecutor;
+    /// Record opposition (art. 257e Sv).
+    RecordOpposition "order.oppose": Prosecutor;
+    /// Record that opposition is withdrawn (art. 257e(8) Sv).
+    WithdrawOpposition "order.withdraw-opposition": Prosecutor;
+    /// Record that opposition is waived with counsel (art. 257e(1) Sv).
+    WaiveOpposition "order.waive-opposition": Prosecutor;
+    /// Record that the person complied unasked.
+    RecordCompliance "order.comply": Prosecutor;
+    /// Begin execution (art. 6:1:17 Sv).
+    StartExecution "order.start-execution": Prosecutor;
+    /// Extend the term for a direction (art. 6:3:7 Sv).
+    ExtendTerm "order.extend-term": Prosecutor;
+    /// Record detention: the probation period stands still (art. 6:1:17(3) Sv).
+    PausePeriod "order.pause": Prosecutor ProbationOfficer;
+    /// Record release.
+    ResumePeriod "order.resume": Prosecutor ProbationOfficer;
+    /// Record that one part is executed.
+    ExecutePart "order.execute-part": Prosecutor;
+    /// Record that all parts are executed (art. 255a Sv).
+    CompleteExecution "order.complete-execution": Prosecutor;
+    /// Report that a part was not kept.
+    ReportBreach "order.report-breach": ProbationOfficer Prosecutor TacticalInvestigator;
+    /// Answer a breach: the order goes on.
+    AnswerBreach "order.answer-breach": Prosecutor;
+    /// Withdraw an order (art. 257e(9) Sv).
+    WithdrawOrder "order.withdraw": Prosecutor;
+    /// Bring opposition before the court (art. 257f Sv).
+    BringToCourt "order.bring-to-court": Prosecutor;
+    /// Summon for the same fact (art. 255a(3) Sv).
+    SummonPerson "order.summon": Prosecutor;
+    /// Record what the court decided.
+    RecordCourtResult "order.record-court-result": Prosecutor;
+    /// Record a session, a check, a report or a breach of a direction.
+    FollowDirection "direction.record": ProbationOfficer;
+    /// See the directions of one person and what is due, and nothing else.
+    ViewDirections "direction.view": ProbationOfficer;
+    /// List until when records are kept.
+    ListTerms "record.terms": Prosecutor TeamLead;
+    /// Take a record out of use, once its term has come (art. 14 Wpg).
+    RemoveRecord "record.remove": Prosecutor TeamLead;
+    /// Destroy a record for good, once its term has come.
+    DestroyRecord "record.destroy": Prosecutor TeamLead;
+    /// Write down a hand-over to another controller (art. 32 Wpg).
+    RecordHandOver "record.hand-over": Prosecutor TeamLead;
+    /// See numbers of routes, days and conditions; small counts are hidden.
+    ViewNumbers "number.view": TeamLead;
     /// Set what the office prints on its documents.
     SetOffice "office.set": Prosecutor TeamLead;
     /// Verify the ledger.

@@ -6,7 +6,7 @@
 
 mod printed;
 
-pub use printed::{day_in_words, function, value_in_words};
+pub use printed::{day_in_words, function, official, value_in_words};
 
 use crate::document::Prose;
 use crate::fact::{FiledFact, gather};

@@ -4,12 +4,14 @@
 
 mod catalogue;
 mod desk;
+mod order;
 mod scope;
 
 pub(crate) use desk::{
     DecisionCommand, FactCommand, FindingCommand, OfficeCommand, PersonArgs, PersonCommand, RuleCommand,
     TurnArgs,
 };
+pub(crate) use order::{DirectionCommand, DocumentWord, NumberCommand, OrderCommand, RecordCommand};
 pub(crate) use scope::{GrantArgs, InlineGrant, ScopeArgs};
 
 use crate::failure::EXIT_CODES;
@@ -105,6 +107,18 @@ pub(crate) enum Command {
     /// Decide, and look at decisions again
     #[command(subcommand)]
     Decision(DecisionCommand),
+    /// Draw up penal orders, issue them and follow them to their end
+    #[command(subcommand)]
+    Order(OrderCommand),
+    /// Follow the directions of an order, as the probation service
+    #[command(subcommand)]
+    Direction(DirectionCommand),
+    /// See until when records are kept; remove and destroy them; hand over
+    #[command(subcommand)]
+    Record(RecordCommand),
+    /// See numbers of how cases went
+    #[command(subcommand)]
+    Number(NumberCommand),
     /// See which cases a newer edition of the rules touches
     #[command(subcommand)]
     Rule(RuleCommand),

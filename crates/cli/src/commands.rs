@@ -9,6 +9,7 @@ mod items;
 mod known;
 mod ledger;
 mod manifest;
+mod order;
 mod pages;
 mod person;
 mod read;
@@ -62,6 +63,10 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
             fact::findings(house, person, day, edition, screen)
         }
         Command::Decision(command) => decision::run(house, command, screen),
+        Command::Order(command) => order::run(house, command, screen),
+        Command::Direction(command) => order::directions(house, command, screen),
+        Command::Record(command) => order::records(house, command, screen),
+        Command::Number(command) => order::numbers(house, command, screen),
         Command::Rule(RuleCommand::Touch { from, to }) => decision::touched(house, from, to, screen),
         Command::Office(OfficeCommand::Set { file }) => person::office(house, &file, screen),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(house, screen),

@@ -1,14 +1,17 @@
 //! Establishing a fact, and turning one: disputed, upheld, withdrawn.
 
 use super::case_named::sealed;
+use super::take_step::{last, unlawful};
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
+use casework::decision::Basis;
 use casework::document::Prose;
-use casework::fact::{Fact, FactSource, FactTurn, Nature, StatedFact, Turn, turn};
-use rules::{FactName, Value};
+use casework::fact::{Fact, FactSource, FactTurn, FiledFact, Nature, Standing, StatedFact, Turn, turn};
+use casework::procedure::{NewFacts, Step, TakenStep};
+use rules::{Edition, FactName, Route, Value};
 use store::Tx;
 use vocab::FactId;
 
@@ -51,7 +54,7 @@ pub(super) fn hand<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::FactFinder>, AppE
 }
 
 impl Deed for EstablishFact {
-    type Done = (PersonFile, Fact);
+    type Done = (PersonFile, Fact, Option<TakenStep>);
     type Output = Fact;
 
     fn name(&self) -> DeedName {
@@ -81,21 +84,52 @@ impl Deed for EstablishFact {
         };
         let (id, at) = (FactId(act.world().record_id()), act.now());
         let fact = Fact::establish(&hand(act)?, id, stated, at, dutch_day(at)).map_err(AppError::invalid)?;
-        Ok((file, fact))
+        let stop = stop(&file, &fact, act)?;
+        Ok((file, fact, stop))
     }
 
     fn keep(
         self,
-        (file, fact): Self::Done,
+        (file, fact, stop): Self::Done,
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Fact, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::Fact(fact.clone()), details)?;
+        let of = (file.case.id, file.person);
+        file::keep(act, tx, of, &Entry::Fact(fact.clone()), details)?;
+        if let Some(stop) = stop {
+            file::keep(act, tx, of, &Entry::Step(stop), details)?;
+            details.insert("stops".into(), "penal-order".into());
+        }
         // Which question was answered; the answer itself stays in the closed record.
         details.insert("fact".into(), fact.name.word().into());
         Ok(fact)
     }
+}
+
+/// New facts stop a penal order that is under way at once: what they point to comes first.
+fn stop(file: &PersonFile, fact: &Fact, act: &Act<'_>) -> Result<Option<TakenStep>, AppError> {
+    let Some(procedure) = &file.procedure else { return Ok(None) };
+    if procedure.state().end.is_some() || procedure.state().halted.is_some() {
+        return Ok(None);
+    }
+    let what = match fact.name {
+        FactName::Making => NewFacts::Making,
+        FactName::CurrentAbuse => NewFacts::CurrentAbuse,
+        FactName::RiskyContact => NewFacts::RiskyContact,
+        _ => NewFacts::Heavier,
+    };
+    let mut facts = file.facts.clone();
+    facts.push(FiledFact { fact: fact.clone(), standing: Standing::Stands });
+    let at = act.now();
+    let basis = Basis::of(facts, Vec::new(), dutch_day(at), Edition::LATEST).map_err(AppError::invalid)?;
+    match basis.assessment.route(Route::PenalOrder) {
+        rules::Standing::Barred { .. } | rules::Standing::Stopped { .. } => {}
+        rules::Standing::Open | rules::Standing::Unsettled { .. } => return Ok(None),
+    }
+    let step = Step::RecordNewFacts { what, note: fact.because.clone() };
+    let next = procedure.take(step, dutch_day(at), at, &hand(act)?).map_err(unlawful)?;
+    last(&next).map(Some)
 }
 
 /// Disputes, upholds or withdraws a fact.

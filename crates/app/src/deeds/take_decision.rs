@@ -1,15 +1,17 @@
 //! Deciding, and looking at a decision again.
 
+use super::take_step::{last, unlawful};
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
-use authority::{DeedName, Subject, mark};
+use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::decision::{Answer, Basis, Decision, NotOpen, Replay};
 use casework::document::Prose;
+use casework::procedure::{Procedure, Step, TakenStep};
 use rules::{Edition, Route};
 use store::Tx;
-use vocab::DecisionId;
+use vocab::{DecisionId, Moment};
 
 /// Takes a decision on a person. Only a prosecutor's hand can.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub struct TakeDecision {
 }
 
 impl Deed for TakeDecision {
-    type Done = (PersonFile, Decision);
+    type Done = (PersonFile, Decision, Option<TakenStep>);
     type Output = Decision;
 
     fn name(&self) -> DeedName {
@@ -54,22 +56,46 @@ impl Deed for TakeDecision {
         let id = DecisionId(act.world().record_id());
         let choice = (self.route, self.reasons.clone(), self.answers.clone());
         let decision = Decision::take(&hand, id, choice, basis, at).map_err(not_open)?;
-        Ok((file, decision))
+        let step = match decision.route {
+            Route::PenalOrder => Some(decided_on_order(&file, id, at, &hand)?),
+            _ => None,
+        };
+        Ok((file, decision, step))
     }
 
     fn keep(
         self,
-        (file, decision): Self::Done,
+        (file, decision, step): Self::Done,
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Decision, AppError> {
         let of = (file.case.id, file.person);
         file::keep(act, tx, of, &Entry::Decision(Box::new(decision.clone())), details)?;
+        if let Some(step) = step {
+            file::keep(act, tx, of, &Entry::Step(step), details)?;
+        }
         details.insert("basis_sha256".into(), decision.basis_sha256.to_string().into());
         details.insert("edition".into(), i64::from(decision.basis.assessment.edition.number()).into());
         Ok(decision)
     }
+}
+
+/// A decision on a penal order begins a procedure, or takes up one that new facts had stopped.
+fn decided_on_order(
+    file: &PersonFile,
+    decision: DecisionId,
+    at: Moment,
+    hand: &Hand<'_, mark::Prosecutor>,
+) -> Result<TakenStep, AppError> {
+    let day = dutch_day(at);
+    let next = match &file.procedure {
+        Some(procedure) if procedure.state().end.is_none() => {
+            procedure.take(Step::DecideAnew { decision }, day, at, hand)
+        }
+        _ => Procedure::begin(decision, day, at, hand),
+    };
+    last(&next.map_err(unlawful)?)
 }
 
 fn not_open(refused: NotOpen) -> AppError {

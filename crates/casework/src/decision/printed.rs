@@ -10,7 +10,8 @@ use crate::fact::{FactSource, FiledFact, Nature, Standing as Filed};
 use authority::Role;
 use jiff::civil::Date;
 use rules::{
-    Citation, Confidence, Edition, Effect, FactName, Finding, Flag, Rule, Standing, Strength, Truth, Value,
+    Citation, Confidence, Edition, Effect, FactName, Finding, Flag, Origin, Rule, Standing, Strength, Truth,
+    Value,
 };
 use std::collections::BTreeMap;
 
@@ -64,7 +65,11 @@ pub fn function(role: Role) -> &'static str {
     }
 }
 
-fn official(name: &str, role: Role) -> Result<Official, WordingError> {
+/// A named person in a role, as an official.
+///
+/// # Errors
+/// When the name can't be printed.
+pub fn official(name: &str, role: Role) -> Result<Official, WordingError> {
     Ok(Official { name: Line::new(name)?, function: Line::new(function(role))? })
 }
 
@@ -155,7 +160,8 @@ fn text_of(finding: &Finding, edition: Edition) -> Option<&'static Rule> {
 fn unknowns(findings: &[Finding]) -> BTreeMap<FactName, Vec<String>> {
     let mut unknowns: BTreeMap<FactName, Vec<String>> = BTreeMap::new();
     for finding in findings {
-        for name in &finding.would_settle {
+        // What belongs to the order is asked when there is one.
+        for name in finding.would_settle.iter().filter(|name| name.origin() != Origin::Order) {
             unknowns.entry(*name).or_default().push(finding.rule.word().to_owned());
         }
     }

@@ -1,0 +1,253 @@
+//! Drawing up an order, and what must be on file before it can be issued: hearing, advice, signature.
+
+use crate::file::{self, Entry, PersonFile};
+use crate::gate::{Act, Deed, Details};
+use crate::{AppError, AppErrorKind};
+use authority::{DeedName, Subject, mark};
+use casework::authorisation::dutch_day;
+use casework::document::{Advice, Line, Official, Prose};
+use casework::order::{Draft, DraftHearing, SignOff};
+use jiff::civil::Date;
+use rules::Route;
+use serde_json::Value;
+use store::Tx;
+use vocab::OrderId;
+
+/// Draws up an order on the last decision, or changes the draft: the parts that are given take the place of the
+/// same parts of the draft.
+#[derive(Debug)]
+pub struct DraftOrder {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// Parts of the draft by name, as JSON. A carrier may be named by its name instead of its id.
+    pub parts: serde_json::Map<String, Value>,
+}
+
+/// Parts that come from deeds and records of their own.
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("id", "it is given when the draft begins"),
+    ("decision", "it is the last decision"),
+    ("hearing", "record it with `hoeder order hear`"),
+    ("advice", "the probation service gives it with `hoeder order advise`"),
+    ("sign_off", "a jurist gives it with `hoeder order sign`"),
+];
+
+impl Deed for DraftOrder {
+    type Done = (PersonFile, Draft);
+    type Output = Draft;
+
+    fn name(&self) -> DeedName {
+        DeedName::DraftOrder
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let decision = file.decision().filter(|decision| decision.route == Route::PenalOrder);
+        let decision = decision.map(|decision| decision.id).ok_or_else(|| {
+            AppError::new(
+                AppErrorKind::Missing,
+                format!("the last decision on {} is not a penal order", file.label),
+                "A prosecutor decides on one first, with `hoeder decision take`",
+            )
+        })?;
+        let issued = |draft: &Draft| file.orders.iter().any(|order| order.id == draft.id);
+        let draft = match file.draft.clone().filter(|draft| draft.decision == decision) {
+            Some(draft) if issued(&draft) => Draft { id: OrderId(act.world().record_id()), ..draft },
+            Some(draft) => draft,
+            None => Draft::new(OrderId(act.world().record_id()), decision),
+        };
+        let draft = self.laid_over(&draft, act, &file)?;
+        Ok((file, draft))
+    }
+
+    fn keep(
+        self,
+        (file, draft): Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Draft, AppError> {
+        let entry = Entry::Draft(Box::new(draft.clone()));
+        file::keep(act, tx, (file.case.id, file.person), &entry, details)?;
+        details.insert("order".into(), draft.id.to_string().into());
+        Ok(draft)
+    }
+}
+
+impl DraftOrder {
+    fn laid_over(&self, draft: &Draft, act: &Act<'_>, file: &PersonFile) -> Result<Draft, AppError> {
+        let Value::Object(mut whole) = serde_json::to_value(draft).map_err(AppError::invalid)? else {
+            return Err(AppError::invalid("a draft is no object"));
+        };
+        for (name, part) in &self.parts {
+            if let Some((_, where_from)) = ELSEWHERE.iter().find(|(elsewhere, _)| elsewhere == name) {
+                return Err(AppError::invalid(format!("{name} does not belong in the draft: {where_from}")));
+            }
+            whole.insert(name.clone(), part.clone());
+        }
+        let carriers = act.store().carriers(file.case.id)?;
+        for listed in whole.get_mut("carriers").and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(id) = listed.get_mut("id") else { continue };
+            if let Some(row) = carriers.iter().find(|row| Some(row.name.as_str()) == id.as_str()) {
+                *id = Value::String(row.id.to_string());
+            }
+        }
+        serde_json::from_value(Value::Object(whole)).map_err(|error| {
+            AppError::new(
+                AppErrorKind::Invalid,
+                format!("the draft: {error}"),
+                "docs/order.json is an example",
+            )
+        })
+    }
+}
+
+/// Records the hearing about an order.
+#[derive(Debug)]
+pub struct RecordHearing {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// The hearing.
+    pub hearing: DraftHearing,
+}
+
+impl Deed for RecordHearing {
+    type Done = PersonFile;
+    type Output = ();
+
+    fn name(&self) -> DeedName {
+        DeedName::RecordHearing
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<PersonFile, AppError> {
+        let day = self.hearing.hearing.day;
+        if day > dutch_day(act.now()) {
+            return Err(AppError::invalid(format!("the hearing is dated {day}, which is still to come")));
+        }
+        PersonFile::open(act, &self.case, &self.person)
+    }
+
+    fn keep(
+        self,
+        file: PersonFile,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<(), AppError> {
+        let entry = Entry::Hearing(Box::new(self.hearing));
+        file::keep(act, tx, (file.case.id, file.person), &entry, details)?;
+        Ok(())
+    }
+}
+
+/// Puts the probation service's advice on file. Only its own officer can.
+#[derive(Debug)]
+pub struct GiveAdvice {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// Reference of the advice.
+    pub reference: Line,
+}
+
+impl Deed for GiveAdvice {
+    type Done = (PersonFile, Advice);
+    type Output = Advice;
+
+    fn name(&self) -> DeedName {
+        DeedName::GiveAdvice
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let hand = act.permit().hand::<mark::ProbationOfficer>().ok_or_else(|| {
+            AppError::new(
+                AppErrorKind::Refused,
+                "advice is given by the probation service",
+                "Ask its officer",
+            )
+        })?;
+        let by = Line::new(hand.name()).map_err(AppError::invalid)?;
+        let advice = Advice { by, day: dutch_day(act.now()), reference: self.reference.clone() };
+        Ok((PersonFile::open(act, &self.case, &self.person)?, advice))
+    }
+
+    fn keep(
+        self,
+        (file, advice): Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Advice, AppError> {
+        file::keep(act, tx, (file.case.id, file.person), &Entry::Advice(advice.clone()), details)?;
+        Ok(advice)
+    }
+}
+
+/// Signs for community service in an order: the law does not settle it (art. 22b Sr speaks of convictions).
+#[derive(Debug)]
+pub struct SignOrder {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// On what grounds.
+    pub grounds: Prose,
+}
+
+impl Deed for SignOrder {
+    type Done = (PersonFile, SignOff);
+    type Output = SignOff;
+
+    fn name(&self) -> DeedName {
+        DeedName::SignOrder
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
+        let by = signer(act)?;
+        let sign_off = SignOff { by, on: dutch_day(act.now()), grounds: self.grounds.clone() };
+        Ok((PersonFile::open(act, &self.case, &self.person)?, sign_off))
+    }
+
+    fn keep(
+        self,
+        (file, sign_off): Self::Done,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<SignOff, AppError> {
+        file::keep(act, tx, (file.case.id, file.person), &Entry::SignOff(sign_off.clone()), details)?;
+        Ok(sign_off)
+    }
+}
+
+/// The person who acts, as an official.
+pub(super) fn signer(act: &Act<'_>) -> Result<Official, AppError> {
+    let caller = act.permit().caller();
+    casework::decision::official(caller.name(), caller.role()).map_err(AppError::invalid)
+}
+
+/// A day in Dutch time, for those who state none.
+pub(super) fn today(act: &Act<'_>) -> Date {
+    dutch_day(act.now())
+}

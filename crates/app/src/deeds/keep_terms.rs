@@ -1,0 +1,233 @@
+//! How long records are kept: which term each has, and removal and destruction as two deeds (art. 14 Wpg).
+
+use super::draft_order::today;
+use crate::file::{self, PersonFile};
+use crate::gate::{Act, Deed, Details};
+use crate::{AppError, AppErrorKind};
+use authority::{DeedName, Subject};
+use casework::authorisation::dutch_day;
+use casework::hand_over::Controller;
+use casework::procedure::End;
+use casework::retention::{Due, RecordKind};
+use jiff::civil::{Date, date};
+use rules::{FactName, Value};
+use serde::Serialize;
+use store::Tx;
+use vocab::{RecordId, Sha256};
+
+/// The first day of art. 252 Sr: offences that ended before it stand under art. 240b, which art. 4(4) Wjsg names.
+const FROM_2024: Date = date(2024, 7, 1);
+
+/// A record with its term.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// What it is.
+    pub record: String,
+    /// The day on which it was removed; `None` while in use.
+    pub removed_on: Option<Date>,
+    /// What kind of data it is in law.
+    pub of: RecordKind,
+    /// Who answers for it.
+    pub controller: Controller,
+    /// What is due when.
+    pub due: Due,
+}
+
+/// Lists until when each record of a person's file is kept.
+#[derive(Debug)]
+pub struct ListTerms {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+}
+
+impl Deed for ListTerms {
+    type Done = Vec<KeptRecord>;
+    type Output = Vec<KeptRecord>;
+
+    fn name(&self) -> DeedName {
+        DeedName::ListTerms
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<Vec<KeptRecord>, AppError> {
+        Ok(terms(&PersonFile::open(act, &self.case, &self.person)?))
+    }
+
+    fn keep(
+        self,
+        terms: Vec<KeptRecord>,
+        _: &Act<'_>,
+        _: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<Vec<KeptRecord>, AppError> {
+        details.insert("records".into(), crate::gate::count(terms.len()));
+        Ok(terms)
+    }
+}
+
+/// Every record that is still here, with its term.
+fn terms(file: &PersonFile) -> Vec<KeptRecord> {
+    let here = file.records.iter().map(|record| (record.id, record.kind.clone(), None));
+    let removed = file
+        .gone
+        .iter()
+        .filter_map(|gone| gone.removed_at.map(|at| (gone.id, gone.kind.clone(), Some(dutch_day(at)))));
+    here.chain(removed)
+        .map(|(id, record, removed_on)| {
+            let of = kind(file, &record);
+            let (controller, due) = (of.controller(), of.due(removed_on));
+            KeptRecord { id, record, removed_on, of, controller, due }
+        })
+        .collect()
+}
+
+/// What kind of data a record is in law: what the police found out, what the prosecution did, or a hand-over.
+fn kind(file: &PersonFile, record: &str) -> RecordKind {
+    let begun = dutch_day(file.case.opened_at);
+    match record {
+        "identity" | "fact" | "fact-turn" => {
+            RecordKind::PoliceInquiry { begun, unneeded_since: ended(file).map(|(day, _)| day) }
+        }
+        "hand-over" => RecordKind::HandOverRecord { audited: None },
+        _ => match ended(file) {
+            Some((day, End::FullyExecuted)) => documentation(file, day),
+            ended => RecordKind::ProsecutionFile { closed: ended.map(|(day, _)| day) },
+        },
+    }
+}
+
+fn documentation(file: &PersonFile, day: Date) -> RecordKind {
+    let period = file.decision().and_then(|decision| decision.basis.facts.get(FactName::OffencePeriod));
+    let old = matches!(period, Some(Value::Period { to, .. }) if to < FROM_2024);
+    let maximum_years = if old { 4 } else { 6 };
+    RecordKind::JudicialDocumentation { fully_executed: Some(day), maximum_years, in_240b_to_250: old }
+}
+
+/// When and how the procedure ended.
+fn ended(file: &PersonFile) -> Option<(Date, End)> {
+    let procedure = file.procedure.as_ref()?;
+    Some((procedure.steps().last()?.day, procedure.state().end?))
+}
+
+/// Takes a record out of use, or destroys it, once its term has come.
+#[derive(Debug)]
+pub struct EndRecord {
+    /// Name of the case.
+    pub case: String,
+    /// Label of the person.
+    pub person: String,
+    /// The record.
+    pub record: RecordId,
+    /// Whether it is destroyed for good.
+    pub destroys: bool,
+}
+
+/// What was ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct EndedRecord {
+    /// The record.
+    pub record: RecordId,
+    /// What it was.
+    pub kind: String,
+    /// SHA-256 of the key that is gone, where it was destroyed.
+    pub key_sha256: Option<Sha256>,
+}
+
+impl Deed for EndRecord {
+    type Done = EndedRecord;
+    type Output = EndedRecord;
+
+    fn name(&self) -> DeedName {
+        if self.destroys { DeedName::DestroyRecord } else { DeedName::RemoveRecord }
+    }
+
+    fn subject(&self) -> Subject {
+        file::subject(&self.case, &self.person)
+    }
+
+    fn act(&mut self, act: &Act<'_>) -> Result<EndedRecord, AppError> {
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let kept = terms(&file).into_iter().find(|kept| kept.id == self.record).ok_or_else(|| {
+            AppError::new(
+                AppErrorKind::Missing,
+                format!("the file of {} holds no record {}", file.label, self.record),
+                "List them with `hoeder record terms`",
+            )
+        })?;
+        let role = act.permit().caller().role();
+        if Controller::of(role) != Some(kept.controller) {
+            let text = format!("a {role} does not answer for this record");
+            let hint = "Ask someone who works for the controller that `hoeder record terms` names";
+            return Err(AppError::new(AppErrorKind::Refused, text, hint));
+        }
+        self.may(&kept, today(act))?;
+        let row = act.store().record::<serde_json::Value>(self.record)?;
+        let key_sha256 = self.destroys.then_some(row.key_sha256);
+        Ok(EndedRecord { record: self.record, kind: kept.record, key_sha256 })
+    }
+
+    fn keep(
+        self,
+        ended: EndedRecord,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        details: &mut Details,
+    ) -> Result<EndedRecord, AppError> {
+        let (id, at) = (self.record, act.now());
+        let removed = tx.remove_record(id, at)?;
+        let done = if self.destroys { tx.destroy_record(id, at)? } else { removed };
+        if !done {
+            return Err(AppError::invalid(format!("record {id} has been ended already")));
+        }
+        details.insert("record".into(), id.to_string().into());
+        details.insert("kind".into(), ended.kind.as_str().into());
+        if let Some(key) = ended.key_sha256 {
+            details.insert("key_sha256".into(), key.to_string().into());
+        }
+        Ok(ended)
+    }
+
+    fn settle(act: &Act<'_>, ended: &EndedRecord) {
+        if ended.key_sha256.is_some() {
+            // Where another process holds the log, the next destruction or closing clears it.
+            drop(act.store().scrub());
+        }
+    }
+}
+
+impl EndRecord {
+    fn may(&self, kept: &KeptRecord, day: Date) -> Result<(), AppError> {
+        let refuse = |text: String| {
+            let hint = "See the terms with `hoeder record terms`; a text that is needed is named there";
+            Err(AppError::new(AppErrorKind::Invalid, text, hint))
+        };
+        let removed_first = kept.of.is_removed_first();
+        match (self.destroys, kept.removed_on) {
+            (false, Some(on)) => return refuse(format!("it was removed on {on} already")),
+            (false, None) if !removed_first => {
+                return refuse("such a record is destroyed at its term, without removal before".to_owned());
+            }
+            (true, None) if removed_first => {
+                return refuse("it is removed first, then kept apart".to_owned());
+            }
+            _ => {}
+        }
+        // Removal may be as early as the law allows; destruction waits for the last day that the law could mean.
+        let due = match self.destroys {
+            false => kept.due.remove.map(|due| due.earliest),
+            true => kept.due.destroy.map(|due| due.latest),
+        };
+        match due {
+            Some(due) if due <= day => Ok(()),
+            Some(due) => refuse(format!("its term comes on {due}")),
+            None => refuse("its term can't be named yet".to_owned()),
+        }
+    }
+}
