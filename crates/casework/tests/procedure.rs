@@ -103,7 +103,7 @@ fn steps_that_were_tampered_with_do_not_read_back() {
     assert!(changed(&|steps| drop(steps.remove(2))).contains("nothing shows that the person knows"));
     assert!(changed(&|steps| steps[1].day = day(3)).contains("after this day"));
     assert!(changed(&|steps| steps.clear()).contains("no prosecutor has decided"));
-    assert!(serde_json::from_str::<Procedure>("[{\"step\":\"decide\"}]").is_err());
+    assert!(serde_json::from_str::<Procedure>("[{\"step\":{\"kind\":\"decide\"}}]").is_err());
 }
 
 #[test]

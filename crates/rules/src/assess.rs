@@ -97,8 +97,9 @@ pub struct Assessment {
 impl Assessment {
     /// How a route stands.
     pub fn route(&self, route: Route) -> &Standing {
-        // Every route has a row; a file of ours that lost one closes nothing by itself.
-        self.routes.iter().find(|row| row.route == route).map_or(&Standing::Open, |row| &row.standing)
+        // Every route has a row; one that was lost from a stored assessment is not open for it.
+        const LOST: &Standing = &Standing::Unsettled { facts: Vec::new() };
+        self.routes.iter().find(|row| row.route == route).map_or(LOST, |row| &row.standing)
     }
 
     /// What one rule says; `None` where this edition does not hold the rule.

@@ -152,14 +152,16 @@ impl Grid {
         rows.chain(columns).collect()
     }
 
-    /// The smallest shown cell in a row or column with the bare one; a zero only where nothing else is left, for a zero
-    /// hides little.
+    /// The smallest shown cell of a sum in which the bare one is the only hidden cell; where it follows from several
+    /// sums together, of its row and column. A zero only where nothing else is left, for a zero hides little.
     fn next_to_hide(&self, bare: usize, hidden: &[bool]) -> Option<usize> {
-        let (row, column) = (bare / self.width, bare % self.width);
-        let near = |cell: &usize| cell / self.width == row || cell % self.width == column;
-        let shown = (0..self.counts.len()).filter(|cell| !hidden[*cell]);
         let cost = |cell: &usize| (self.counts[*cell] == 0, self.counts[*cell], *cell);
-        // Its own sums first; where all of those are hidden, what follows comes from further away.
-        shown.clone().filter(near).min_by_key(cost).or_else(|| shown.min_by_key(cost))
+        let near: Vec<Vec<usize>> = self.sums().into_iter().filter(|sum| sum.contains(&bare)).collect();
+        let alone = near.iter().filter(|sum| sum.iter().filter(|cell| hidden[**cell]).count() == 1);
+        let smallest =
+            |cells: &mut dyn Iterator<Item = usize>| cells.filter(|cell| !hidden[*cell]).min_by_key(cost);
+        smallest(&mut alone.flatten().copied())
+            .or_else(|| smallest(&mut near.iter().flatten().copied()))
+            .or_else(|| smallest(&mut (0..self.counts.len())))
     }
 }

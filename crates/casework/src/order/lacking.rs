@@ -114,7 +114,8 @@ impl Lacking {
             Self::Item(OrderItem::Language | OrderItem::Translation) => id::SV_257A_7.get().cite(),
             Self::Item(OrderItem::SignOffTooLate) => id::SR_22B_ON_ORDERS.get().cite(),
             Self::Item(_) => id::SV_257A_6.get().cite(),
-            Self::Direction { .. } => id::HR_2022_807.get().cite(),
+            // Case law on conditions of a court, here by analogy.
+            Self::Direction { .. } => id::HR_ON_ORDERS.get().cite(),
             Self::CarrierUnlisted(_) | Self::CarrierStray(_) => id::OM_PAGE_SURRENDER.get().cite(),
             Self::Part(lack) => lack.citation.clone(),
         }

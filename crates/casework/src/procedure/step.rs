@@ -85,7 +85,7 @@ pub enum NewFacts {
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub enum Step {
     /// A prosecutor has decided on a penal order.
     Decide {
@@ -317,7 +317,6 @@ impl fmt::Display for StepName {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TakenStep {
     /// What.
-    #[serde(flatten)]
     pub step: Step,
     /// The day on which it was taken, by the Dutch calendar. Days within the step may lie earlier, never later.
     pub day: Date,

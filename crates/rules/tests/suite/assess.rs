@@ -65,3 +65,63 @@ fn an_assessment_is_kept_and_read_back() {
     );
     assert_eq!(serde_json::from_str::<Facts>(&text).unwrap(), facts);
 }
+
+#[test]
+fn a_route_that_was_lost_is_not_open() {
+    let mut assessment = assess(&Facts::new(), Edition::LATEST);
+    assert_eq!(assessment.route(Route::WarningLetter), &Standing::Open);
+    assessment.routes.retain(|row| row.route != Route::WarningLetter);
+    assert_eq!(assessment.route(Route::WarningLetter), &Standing::Unsettled { facts: Vec::new() });
+}
+
+#[test]
+fn what_policy_speaks_against_asks_for_a_reason_each() {
+    let facts = known(&[
+        ("decision-day", "2024-01-15"),
+        ("act-day", "2024-02-01"),
+        ("first-offender", "no"),
+        ("risky-work-or-hobby", "no"),
+        ("limited", "no"),
+        ("behaviour-direction", "yes"),
+        ("probation-advice", "no"),
+        ("treatment-sessions", "20"),
+        ("direction-months", "13"),
+        ("community-service", "yes"),
+        ("community-service-signed-off", "no"),
+        ("device-checks", "yes"),
+        ("device-checks-precise", "no"),
+    ]);
+    let assessment = assess(&facts, Edition::LATEST);
+    let asked: Vec<_> = assessment.asks_reason().map(|finding| (finding.rule, finding.effect)).collect();
+    // R7 is law: no reason mends it. R14 speaks for it; R16 and R20 are not known.
+    assert_eq!(
+        asked,
+        [
+            (RuleId::R9, Effect::SignOff),
+            (RuleId::R13, Effect::WeighsAgainst),
+            (RuleId::R15, Effect::WeighsAgainst),
+            (RuleId::R17, Effect::Demands),
+            (RuleId::R19, Effect::Demands),
+        ]
+    );
+    assert_eq!(assessment.finding(RuleId::R14).unwrap().effect, Effect::WeighsFor);
+    assert_eq!(assessment.finding(RuleId::R18).unwrap().effect, Effect::Nothing);
+    assert_eq!(assessment.finding(RuleId::R7).unwrap().effect, Effect::Demands);
+}
+
+#[test]
+fn a_finding_says_whether_something_behind_it_was_not_read() {
+    let assessment = assess(&Facts::new(), Edition::LATEST);
+    let unread: Vec<_> = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.source_needed)
+        .map(|finding| finding.rule)
+        .collect();
+    assert_eq!(unread, [RuleId::R1, RuleId::R2, RuleId::R4, RuleId::R9, RuleId::R19, RuleId::R21]);
+    let first = &assessment.finding(RuleId::R1).unwrap().citations[0];
+    assert_eq!(
+        (first.provision.as_ref(), first.version, first.article.as_ref()),
+        ("sv-257a-1", 1, "257a lid 1")
+    );
+}

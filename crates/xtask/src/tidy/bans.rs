@@ -156,6 +156,20 @@ pub const BANS: &[Ban] = &[
         remedy: "Take random bytes from the World that the caller hands in",
     },
     Ban {
+        words: &["PersonId", "CaseId", "CarrierId", "ReadingId", "RecordId", "Hand", "Permit"],
+        look: Look::Code,
+        rooms: Rooms::Only(&["rules"]),
+        what: "the rule book knows a case or a person",
+        remedy: "Let casework gather the facts, and hand those in",
+    },
+    Ban {
+        words: &["impose", "opleggen", "recommend", "threshold", "drempel"],
+        look: Look::Texts,
+        rooms: Rooms::Only(&["rules"]),
+        what: "the rule book says what to choose",
+        remedy: "Say what is permitted, barred or to be weighed; a person chooses",
+    },
+    Ban {
         words: &["dbg!", "todo!", "unimplemented!"],
         look: Look::Code,
         rooms: Rooms::AllBut(&[]),
@@ -431,6 +445,14 @@ mod tests {
         assert_eq!(found("fingerprint", "src/simd/fused.rs", "unsafe { x() }"), [""; 0]);
         assert_eq!(found("fingerprint", "src/pdq.rs", "unsafe { x() }").len(), 1);
         assert_eq!(found("fingerprint", "src/pdq.rs", "#![deny(unsafe_code)] // unsafe"), [""; 0]);
+    }
+
+    #[test]
+    fn the_rule_book_knows_no_one_and_chooses_nothing() {
+        assert_eq!(found("rules", "src/a.rs", "fn a(case: CaseId) {}").len(), 1);
+        assert_eq!(found("casework", "src/a.rs", "fn a(case: CaseId) {}"), [""; 0]);
+        assert_eq!(found("rules", "src/a.rs", "let a = \"impose the order\";").len(), 1);
+        assert_eq!(found("rules", "src/a.rs", "let a = \"the order is permitted\";"), [""; 0]);
     }
 
     #[test]
