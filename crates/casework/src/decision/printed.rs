@@ -84,7 +84,18 @@ impl Decision {
             .routes
             .iter()
             .map(|row| Ok(RouteEntry { route: route(row.route), state: state(&row.standing)? }));
-        let findings = assessment.findings.iter().map(|finding| self.finding(finding));
+        let (of_order, of_case): (Vec<&Finding>, Vec<&Finding>) =
+            assessment.findings.iter().partition(|finding| waits_for_order(finding));
+        let findings = of_case.into_iter().map(|finding| self.finding(finding));
+        let mut remarks: Vec<Remark> = assessment.flags.iter().map(remark).collect::<Result<_, _>>()?;
+        if !of_order.is_empty() {
+            let rules: Vec<&str> = of_order.iter().map(|finding| finding.rule.word()).collect();
+            let text = format!(
+                "{} gaan over de strafbeschikking zelf. Zij worden getoetst als die wordt uitgevaardigd.",
+                rules.join(", ")
+            );
+            remarks.push(Remark { text: Line::new(&text)?, citation: None });
+        }
         let mut seals = vec![Seal { of: Line::new("de hele grondslag")?, sha256: self.basis_sha256 }];
         for profile in &self.basis.profiles {
             let of = Line::new(&format!("collectieprofiel van uitlezing {}", profile.reading))?;
@@ -100,7 +111,7 @@ impl Decision {
             reasons: self.reasons.clone(),
             routes: routes.collect::<Result<_, _>>()?,
             issue: None,
-            remarks: assessment.flags.iter().map(remark).collect::<Result<_, _>>()?,
+            remarks,
             findings: findings.collect::<Result<_, _>>()?,
             unknowns: unknowns(&assessment.findings)
                 .into_iter()
@@ -154,6 +165,11 @@ impl Decision {
 
 fn text_of(finding: &Finding, edition: Edition) -> Option<&'static Rule> {
     rules::rules(edition).find(|rule| rule.id == finding.rule)
+}
+
+/// Whether all that it waits for belongs to an order that is not drawn up yet.
+fn waits_for_order(finding: &Finding) -> bool {
+    finding.truth == Truth::Unknown && finding.would_settle.iter().all(|name| name.origin() == Origin::Order)
 }
 
 /// Unknown facts with the rules that wait for them, in the order of the catalogue.
