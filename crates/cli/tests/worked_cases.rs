@@ -1,0 +1,438 @@
+//! Three cases from a seized carrier to their end, through the gate, on a clock that the test moves: one followed to
+//! the last day of its directions, one stopped by a new fact, one barred by law. Their documents are left in
+//! `target/tmp/worked-cases`, to be looked at.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails by panicking")]
+
+use app::deeds::*;
+use app::rulebook::{FactName, Route, RuleId, Standing, Value};
+use app::{App, AppError, AppErrorKind, Deed, PaperCommand, WorkerCommand, World};
+use authority::{Caller, Purpose, Role};
+use casework::authorisation::{Grant, Scope};
+use casework::decision::Answer;
+use casework::document::{Help, Line, Prose, Suspect};
+use casework::fact::{FactSource, Nature, Turn};
+use casework::follow_up::FollowUpEntry;
+use casework::numbers::{Cell, Threshold};
+use casework::procedure::{DeliveryManner, End, NewFacts, State, Step, SummonsGround};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::Arc;
+use vocab::Moment;
+
+/// A clock that the test sets, a second on at each look, and chance that counts.
+struct Moved {
+    second: AtomicI64,
+    drawn: AtomicU64,
+}
+
+impl World for Moved {
+    fn now(&self) -> Moment {
+        Moment::from_unix(self.second.fetch_add(1, Ordering::Relaxed), 0).unwrap()
+    }
+    fn random(&self, bytes: &mut [u8]) {
+        let drawn = self.drawn.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        bytes.iter_mut().zip(drawn.to_le_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
+    }
+}
+
+struct Desk {
+    _folder: tempfile::TempDir,
+    root: PathBuf,
+    app: App,
+    world: Arc<Moved>,
+    case: &'static str,
+    paper: bool,
+}
+
+fn line(text: &str) -> Line {
+    Line::new(text).unwrap()
+}
+
+fn prose(text: &str) -> Prose {
+    Prose::new(text).unwrap()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+impl Desk {
+    /// A house with one case, one authorisation, one carrier that was read, and one person.
+    fn new(case: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_hoeder"));
+        let paper = program.with_file_name("hoeder-paper");
+        let second = AtomicI64::new(0);
+        let world = Arc::new(Moved { second, drawn: AtomicU64::new(1) });
+        let worker = WorkerCommand { program, arguments: vec!["read-worker".to_owned()], readers: 1 };
+        let root = folder.path().join("house");
+        let shared: Arc<dyn World> = Arc::clone(&world) as _;
+        let there = paper.exists();
+        if !there {
+            eprintln!("no documents: {} is not built", paper.display());
+        }
+        let app = App::open(&root, shared, worker).unwrap().with_paper(PaperCommand { program: paper });
+        let desk = Self { _folder: folder, root, app, world, case, paper: there };
+        desk.on("2026-09-01");
+        desk.begin();
+        desk
+    }
+
+    fn on(&self, day: &str) {
+        let noon = self::day(day).at(10, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+        self.world.second.store(noon.timestamp().as_second(), Ordering::Relaxed);
+    }
+
+    fn perform<D: Deed>(&self, role: Role, deed: D) -> Result<D::Output, AppError> {
+        let name = match role {
+            Role::Prosecutor => "mr. O. Voorbeeld",
+            Role::ProbationOfficer => "R. Clasing",
+            _ => "A. Opsporing",
+        };
+        let caller = Caller::local_user(name, role).unwrap();
+        self.app.perform(&caller, &Purpose::new("worked case").unwrap(), deed)
+    }
+
+    fn ok<D: Deed>(&self, role: Role, deed: D) -> D::Output {
+        self.perform(role, deed).unwrap_or_else(|error| panic!("{error} / {}", error.hint))
+    }
+
+    fn begin(&self) {
+        let grant = Grant {
+            given_by: "mr. O. Voorbeeld".into(),
+            capacity: "officier van justitie".into(),
+            given_on: day("2026-08-31"),
+            offence: "art. 240b Sr".into(),
+            until: None,
+            scope: Scope::default(),
+        };
+        self.ok(Role::TeamLead, OpenCase { name: self.case.into() });
+        self.ok(Role::TeamLead, RecordAuthorisation { case: self.case.into(), grant });
+        let sheet = serde_json::from_str(include_str!("../../../docs/office.json")).unwrap();
+        self.ok(Role::TeamLead, SetOffice { sheet });
+        let source = self.root.with_file_name("laptop");
+        std::fs::create_dir_all(&source).unwrap();
+        let ground = testkit::Ground::new(1, 6);
+        for number in 0..3_u64 {
+            let subject = testkit::Subject::ALL[number as usize];
+            let picture = testkit::scene(&ground, subject, testkit::Seeded::new(number), 320, 240);
+            std::fs::write(source.join(format!("{number}.bmp")), testkit::encode::bmp(&picture).unwrap())
+                .unwrap();
+        }
+        let read = self.ok(
+            Role::DigitalInvestigator,
+            ReadCarrier {
+                case: self.case.into(),
+                source,
+                carrier: Some("laptop".into()),
+                known: Vec::new(),
+                radius_bits: 31,
+                limits: Default::default(),
+                video: false,
+                verify: true,
+                landlock_optional: true,
+                again: false,
+                watch: &mut |_| ControlFlow::Continue(()),
+            },
+        );
+        assert_eq!(read.found, read.read + read.skipped + read.failed);
+        let suspect = Suspect {
+            name: line("Verdachte Voorbeeld"),
+            born_on: Some(day("1980-02-03")),
+            born_at: Some(line("Voorbeeldstad")),
+            address: Some(serde_json::from_value(json!({"street": "Dorpsweg 1", "postcode": "1000 AB", "town": "Voorbeeldstad", "country": null})).unwrap()),
+        };
+        let label = "V01".parse().unwrap();
+        self.ok(Role::TacticalInvestigator, AddPerson { case: self.case.into(), label, suspect });
+    }
+
+    fn fact(&self, role: Role, fact: FactName, value: Value) -> casework::fact::Fact {
+        let report = FactSource::Report { reference: line("PV-2026-17"), day: day("2026-08-30") };
+        let source = match fact {
+            FactName::Limited => StatedSource::Profile(Some("laptop".into())),
+            _ => StatedSource::Stated(report),
+        };
+        self.ok(
+            role,
+            EstablishFact {
+                case: self.case.into(),
+                person: "V01".into(),
+                fact,
+                value,
+                nature: Nature::Fact,
+                source,
+                because: prose("Zo volgt uit de genoemde bron."),
+            },
+        )
+    }
+
+    /// All facts of a plain case; what is given takes the place of the plain value.
+    fn facts(&self, otherwise: &[(FactName, Value)]) {
+        let period = Value::Period { from: day("2022-03-01"), to: day("2022-05-01") };
+        for (name, plain) in [
+            (FactName::OffencePeriod, period),
+            (FactName::HabitOrProfession, Value::No),
+            (FactName::GuiltEstablished, Value::Yes),
+            (FactName::EarlierOrderExecuted, Value::No),
+            (FactName::FirstOffender, Value::Yes),
+            (FactName::RiskyWorkOrHobby, Value::No),
+            (FactName::Limited, Value::Yes),
+            (FactName::Making, Value::No),
+            (FactName::CurrentAbuse, Value::No),
+            (FactName::RiskyContact, Value::No),
+            (FactName::Adult, Value::Yes),
+            (FactName::CarriersSeized, Value::Yes),
+        ] {
+            let given = otherwise.iter().find(|(given, _)| *given == name);
+            let role = match name.settled_by() {
+                "prosecutor" => Role::Prosecutor,
+                _ => Role::TacticalInvestigator,
+            };
+            self.fact(role, name, given.map_or(plain, |(_, value)| *value));
+        }
+    }
+
+    fn decide(&self, route: Route, answers: Vec<Answer>) -> Result<casework::decision::Decision, AppError> {
+        let reasons = prose("Na weging van wat voor en tegen pleit, en van de persoon van de verdachte.");
+        self.perform(
+            Role::Prosecutor,
+            TakeDecision { case: self.case.into(), person: "V01".into(), route, reasons, answers },
+        )
+    }
+
+    fn step(&self, role: Role, step: Step) -> Result<State, AppError> {
+        self.perform(role, TakeStep { case: self.case.into(), person: "V01".into(), step })
+    }
+
+    /// Draft, hearing, advice and issue.
+    fn issue(&self) -> app::IssuedOrder {
+        let (case, person) = (|| self.case.to_owned(), || "V01".to_owned());
+        let mut parts: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(include_str!("../../../docs/order.json")).unwrap();
+        parts["carriers"][0]["id"] = json!("laptop");
+        self.ok(Role::Prosecutor, DraftOrder { case: case(), person: person(), parts });
+        let lacking = self.ok(Role::Prosecutor, CheckOrder { case: case(), person: person() }).lacking;
+        assert!(lacking.iter().any(|line| line.contains("not heard")), "{lacking:#?}");
+        assert!(lacking.iter().any(|line| line.contains("advice")), "{lacking:#?}");
+        let refused =
+            self.perform(Role::Prosecutor, IssueOrder { case: case(), person: person(), amends: false });
+        assert_eq!(refused.unwrap_err().kind, AppErrorKind::Invalid);
+        self.on("2026-09-10");
+        let hearing = serde_json::from_str(include_str!("../../../docs/hearing.json")).unwrap();
+        self.ok(Role::Prosecutor, RecordHearing { case: case(), person: person(), hearing });
+        self.on("2026-09-11");
+        let reference = line("RN-2026-33");
+        self.ok(Role::ProbationOfficer, GiveAdvice { case: case(), person: person(), reference });
+        let lacking = self.ok(Role::Prosecutor, CheckOrder { case: case(), person: person() }).lacking;
+        assert_eq!(lacking, Vec::<String>::new());
+        self.on("2026-09-15");
+        self.ok(Role::Prosecutor, IssueOrder { case: case(), person: person(), amends: false })
+    }
+
+    /// Leaves a document to be looked at.
+    fn leave<D: Deed<Output = Vec<u8>>>(&self, name: &str, deed: D) {
+        if !self.paper {
+            return;
+        }
+        let pdf = self.ok(Role::Prosecutor, deed);
+        assert!(pdf.starts_with(b"%PDF-"));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worked-cases");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{}-{name}.pdf", self.case)), pdf).unwrap();
+    }
+
+    fn ends_sound(&self) {
+        let state = self.ok(Role::Auditor, VerifyLedger);
+        assert!(state.verdict.is_ok(), "{:?}", state.verdict);
+        let replay = ReplayDecision { case: self.case.into(), person: "V01".into(), decision: None };
+        let replay = self.ok(Role::Auditor, replay);
+        assert!(replay.holds(), "{replay:?}");
+    }
+}
+
+#[test]
+fn an_order_is_followed_to_its_end() {
+    let desk = Desk::new("tot-het-einde");
+    let (case, person) = (|| "tot-het-einde".to_owned(), || "V01".to_owned());
+    desk.facts(&[(FactName::FirstOffender, Value::No)]);
+    desk.on("2026-09-05");
+    let refused = desk.decide(Route::PenalOrder, Vec::new()).unwrap_err();
+    assert!(refused.text.contains("R13"), "{refused}");
+    let reason = prose("Het eerdere feit is van een andere aard en dertig jaar oud.");
+    desk.decide(Route::PenalOrder, vec![Answer { rule: RuleId::R13, reason }]).unwrap();
+    let order = desk.issue();
+    desk.on("2026-09-16");
+    let sent = Step::Deliver { on: day("2026-09-16"), manner: DeliveryManner::Letter };
+    let state = desk.step(Role::Prosecutor, sent).unwrap();
+    assert!(state.opposition_ending().is_none(), "posting begins no term");
+    desk.on("2026-09-18");
+    let handed = Step::Deliver { on: day("2026-09-18"), manner: DeliveryManner::InPerson };
+    let state = desk.step(Role::TacticalInvestigator, handed).unwrap();
+    assert_eq!(state.opposition_ending().unwrap().last_day, day("2026-10-02"));
+    desk.on("2026-10-01");
+    let early = desk.step(Role::Prosecutor, Step::StartExecution).unwrap_err();
+    assert!(early.text.contains("6:1:17"), "{early}");
+    let help = vec![Help {
+        name: line("Juridisch Loket"),
+        with: line("gratis uitleg over uw rechten"),
+        contact: line("0800 0000"),
+    }];
+    desk.leave(
+        "strafbeschikking",
+        PrintOrder { case: case(), person: person(), order: None, document: OrderDocument::Order },
+    );
+    desk.leave(
+        "brief",
+        PrintOrder {
+            case: case(),
+            person: person(),
+            order: Some(order.id),
+            document: OrderDocument::Letter(help),
+        },
+    );
+    desk.leave(
+        "geanonimiseerd",
+        PrintOrder { case: case(), person: person(), order: None, document: OrderDocument::Anonymised(1) },
+    );
+    desk.leave("beslissing", PrintDecision { case: case(), person: person(), decision: None });
+
+    desk.on("2026-10-06");
+    desk.step(Role::Prosecutor, Step::StartExecution).unwrap();
+    for part in [1, 2] {
+        desk.step(Role::Prosecutor, Step::ExecutePart { part }).unwrap();
+    }
+    let follow = |entry| {
+        desk.perform(Role::ProbationOfficer, FollowDirection { case: case(), person: person(), entry })
+    };
+    for week in 0..20 {
+        let on = day("2026-10-13").saturating_add(jiff::Span::new().weeks(week));
+        desk.on(&on.to_string());
+        follow(FollowUpEntry::Session { part: 3, on, attended: true }).unwrap();
+    }
+    desk.on("2027-03-09");
+    let over = follow(FollowUpEntry::Session { part: 3, on: day("2027-03-09"), attended: true });
+    assert!(over.unwrap_err().text.contains("20 sessions"), "no more than twenty");
+    follow(FollowUpEntry::Breach {
+        part: 4,
+        on: day("2027-03-08"),
+        what: prose("Hij liet de controle niet toe."),
+    })
+    .unwrap();
+    let view = desk.ok(Role::ProbationOfficer, ViewDirections { case: case(), person: person() });
+    let seen = serde_json::to_string(&view).unwrap();
+    assert!(
+        seen.contains("Verdachte Voorbeeld")
+            && !seen.contains("laptop\",")
+            && !seen.contains("first-offender")
+    );
+    desk.step(
+        Role::Prosecutor,
+        Step::AnswerBreach { reasons: prose("Hij was ziek; de controle is ingehaald.") },
+    )
+    .unwrap();
+    let refused =
+        desk.perform(Role::ProbationOfficer, ViewFile { case: case(), person: person() }).unwrap_err();
+    assert_eq!(refused.kind, AppErrorKind::Refused);
+
+    desk.on("2027-03-10");
+    assert!(desk.step(Role::Prosecutor, Step::ExecutePart { part: 4 }).is_err(), "a direction runs its time");
+    desk.on("2027-10-08");
+    for part in [3, 4] {
+        desk.step(Role::Prosecutor, Step::ExecutePart { part }).unwrap();
+    }
+    let state = desk.step(Role::Prosecutor, Step::CompleteExecution).unwrap();
+    assert_eq!(state.end, Some(End::FullyExecuted));
+    assert!(desk.step(Role::Prosecutor, Step::Summon { ground: SummonsGround::NotKept }).is_err(), "255a Sv");
+
+    let numbers = desk.ok(Role::TeamLead, ViewNumbers { threshold: Threshold { below: 5 } });
+    assert!(numbers.routes.cells.iter().flatten().all(|cell| matches!(cell, Cell::Hidden | Cell::Shown(0))));
+    ends_with_its_terms(&desk);
+    desk.ends_sound();
+}
+
+/// What the police found out is removed at its term, then destroyed at its own; the order waits for decades.
+fn ends_with_its_terms(desk: &Desk) {
+    let (case, person) = (|| desk.case.to_owned(), || "V01".to_owned());
+    let terms = desk.ok(Role::TeamLead, ListTerms { case: case(), person: person() });
+    let turned = terms.iter().find(|kept| kept.record == "fact").unwrap();
+    let end = |role, record, destroys| {
+        desk.perform(role, EndRecord { case: case(), person: person(), record, destroys })
+    };
+    assert_eq!(
+        end(Role::Prosecutor, turned.id, false).unwrap_err().kind,
+        AppErrorKind::Refused,
+        "another controller"
+    );
+    assert!(end(Role::TeamLead, turned.id, true).is_err(), "removal comes first");
+    end(Role::TeamLead, turned.id, false).unwrap();
+    assert!(
+        end(Role::TeamLead, turned.id, true).unwrap_err().text.contains("2032"),
+        "kept apart for five years"
+    );
+    let order = terms.iter().find(|kept| kept.record == "order").unwrap();
+    assert!(end(Role::Prosecutor, order.id, true).unwrap_err().text.contains("2107"), "eighty years");
+    desk.on("2032-10-09");
+    let gone = end(Role::TeamLead, turned.id, true).unwrap();
+    assert!(gone.key_sha256.is_some());
+    let file = desk.ok(Role::Prosecutor, ViewFile { case: case(), person: person() });
+    assert!(file.gone.iter().any(|record| record.id == turned.id && record.destroyed_at.is_some()));
+    assert!(file.facts.iter().all(|filed| filed.fact.id.0 != turned.id));
+}
+
+#[test]
+fn a_new_fact_stops_an_order_at_once() {
+    let desk = Desk::new("nieuw-feit");
+    desk.facts(&[]);
+    desk.on("2026-09-05");
+    desk.decide(Route::PenalOrder, Vec::new()).unwrap();
+    desk.issue();
+    desk.on("2026-09-16");
+    desk.step(Role::Prosecutor, Step::Deliver { on: day("2026-09-16"), manner: DeliveryManner::InPerson })
+        .unwrap();
+    desk.on("2026-09-20");
+    let standing = desk.ok(Role::Prosecutor, ViewFile { case: desk.case.into(), person: "V01".into() });
+    let abuse =
+        standing.facts.iter().find(|filed| filed.fact.name == FactName::CurrentAbuse).unwrap().fact.id;
+    let because = prose("Een nieuwe melding weerspreekt het.");
+    desk.ok(
+        Role::TacticalInvestigator,
+        TurnFact { case: desk.case.into(), person: "V01".into(), fact: abuse, turn: Turn::Withdraw, because },
+    );
+    desk.fact(Role::TacticalInvestigator, FactName::CurrentAbuse, Value::Yes);
+    let file = desk.ok(Role::Prosecutor, ViewFile { case: desk.case.into(), person: "V01".into() });
+    assert_eq!(file.procedure.unwrap().state().halted, Some(NewFacts::CurrentAbuse));
+    let findings = desk.ok(
+        Role::Prosecutor,
+        ViewFindings { case: desk.case.into(), person: "V01".into(), day: None, edition: None },
+    );
+    assert!(findings.child_in_danger);
+    assert!(matches!(findings.assessment.route(Route::PenalOrder), Standing::Stopped { .. }));
+    desk.on("2026-10-10");
+    assert!(desk.step(Role::Prosecutor, Step::StartExecution).is_err(), "it stands still");
+    assert!(desk.decide(Route::PenalOrder, Vec::new()).is_err());
+    desk.decide(Route::Summons, Vec::new()).unwrap();
+    desk.step(Role::Prosecutor, Step::Summon { ground: SummonsGround::NewFacts }).unwrap();
+    desk.leave("beslissing", PrintDecision { case: desk.case.into(), person: "V01".into(), decision: None });
+    desk.ends_sound();
+}
+
+#[test]
+fn what_the_law_bars_is_not_decided() {
+    let desk = Desk::new("door-de-wet-gesloten");
+    desk.facts(&[(FactName::HabitOrProfession, Value::Yes)]);
+    desk.on("2026-09-05");
+    let reason = || prose("Toch.");
+    let answers = RuleId::ALL.iter().map(|rule| Answer { rule: *rule, reason: reason() }).collect();
+    let refused = desk.decide(Route::PenalOrder, answers).unwrap_err();
+    assert!(refused.text.contains("barred by") && refused.text.contains("R2"), "{refused}");
+    desk.decide(Route::Summons, Vec::new()).unwrap();
+    let parts = serde_json::from_str(include_str!("../../../docs/order.json")).unwrap();
+    let draft = DraftOrder { case: desk.case.into(), person: "V01".into(), parts };
+    assert_eq!(desk.perform(Role::Prosecutor, draft).unwrap_err().kind, AppErrorKind::Missing);
+    desk.leave("beslissing", PrintDecision { case: desk.case.into(), person: "V01".into(), decision: None });
+    desk.ends_sound();
+}
