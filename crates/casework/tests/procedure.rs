@@ -11,6 +11,7 @@ use casework::procedure::{
 };
 use desk::{PROSECUTOR, day, decision, digest, line, noon, order, outline, permit_of, prose};
 use jiff::civil::Date;
+use rules::{FactName, Facts, Value};
 
 /// A procedure in the hands of one prosecutor.
 struct Desk {
@@ -216,6 +217,22 @@ fn new_facts_stop_everything_that_burdens() {
     desk.ok(day(17), Step::Summon { ground: SummonsGround::NewFacts });
     assert_eq!(desk.procedure.state().executed.len(), 1, "what was executed is counted");
     assert_eq!(desk.no(day(17), Step::StartExecution), Obstacle::BeforeCourt);
+}
+
+#[test]
+fn the_most_pressing_of_new_facts_is_named() {
+    let mut facts = Facts::new();
+    assert_eq!(NewFacts::pointed_to(&facts), None);
+    for (name, value, what, first) in [
+        (FactName::CurrentAbuse, Value::No, None, false),
+        (FactName::Making, Value::Yes, Some(NewFacts::Making), false),
+        (FactName::RiskyContact, Value::Yes, Some(NewFacts::RiskyContact), true),
+        (FactName::CurrentAbuse, Value::Yes, Some(NewFacts::CurrentAbuse), true),
+    ] {
+        facts.insert(name, value).unwrap();
+        assert_eq!(NewFacts::pointed_to(&facts), what);
+        assert_eq!(what.is_some_and(NewFacts::comes_first), first);
+    }
 }
 
 #[test]

@@ -40,18 +40,10 @@ impl Draft {
         say(FactName::HeardWithCounsel, heard.is_some_and(|heard| heard.counsel_present));
         say(FactName::HeardByIssuer, heard.is_some_and(|heard| heard.by.as_str() == issuer));
         say(FactName::ProbationAdvice, outline.advised_on.is_some_and(|on| on <= day));
-        let checks: Vec<usize> = (1..)
-            .zip(&self.directions)
-            .filter(|(_, direction)| matches!(direction.form, FormDraft::DeviceCheck { .. }))
-            .map(|(number, _)| number)
-            .collect();
         let lacking = self.lacking(day, issuer, adult, seized);
-        let imprecise = lacking.iter().any(|lack| match lack {
-            Lacking::Direction { number, .. } => checks.contains(number),
-            _ => false,
-        });
-        say(FactName::DeviceChecks, !checks.is_empty());
-        say(FactName::DeviceChecksPrecise, !imprecise);
+        let (checks, precise) = self.device_checks(&lacking);
+        say(FactName::DeviceChecks, checks);
+        say(FactName::DeviceChecksPrecise, precise);
         let content = |lack: &Lacking| {
             matches!(
                 lack,
@@ -84,5 +76,18 @@ impl Draft {
             (FactName::DrivingBanMonths, Value::Count(0)),
         ]);
         facts
+    }
+    /// Whether a direction has devices checked, and whether all that do are precise.
+    fn device_checks(&self, lacking: &[Lacking]) -> (bool, bool) {
+        let checks: Vec<usize> = (1..)
+            .zip(&self.directions)
+            .filter(|(_, direction)| matches!(direction.form, FormDraft::DeviceCheck { .. }))
+            .map(|(number, _)| number)
+            .collect();
+        let imprecise = lacking.iter().any(|lack| match lack {
+            Lacking::Direction { number, .. } => checks.contains(number),
+            _ => false,
+        });
+        (!checks.is_empty(), !imprecise)
     }
 }

@@ -6,6 +6,7 @@ use crate::document::{Line, Prose};
 use crate::order::{Outline, PartNumber};
 use authority::Role;
 use jiff::civil::Date;
+use rules::{FactName, Facts, Value};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use vocab::{DecisionId, Moment, OrderId, Sha256};
@@ -81,6 +82,26 @@ pub enum NewFacts {
     RiskyContact,
     /// Other or heavier offences.
     Heavier,
+}
+
+impl NewFacts {
+    /// What the facts that stand point to, the most pressing first: a child in danger now, then a child at risk, then
+    /// making. `None`: to none of these. Whether it is new is for the procedure: it records what stops it.
+    pub fn pointed_to(facts: &Facts) -> Option<Self> {
+        [
+            (FactName::CurrentAbuse, Self::CurrentAbuse),
+            (FactName::RiskyContact, Self::RiskyContact),
+            (FactName::Making, Self::Making),
+        ]
+        .into_iter()
+        .find(|(name, _)| facts.get(*name) == Some(Value::Yes))
+        .map(|(_, what)| what)
+    }
+
+    /// Whether a child may be in danger now. That comes first, whatever becomes of the order.
+    pub fn comes_first(self) -> bool {
+        matches!(self, Self::CurrentAbuse | Self::RiskyContact)
+    }
 }
 
 /// One step.
