@@ -40,7 +40,7 @@ pub use follow_direction::{FollowDirection, ViewDirections};
 pub use hand_over::RecordHandOver;
 pub use import_known_set::{ImportKnownSet, ImportedSet};
 pub use issue_order::{CheckOrder, CheckedOrder, IssueOrder};
-pub use keep_terms::{EndRecord, EndedRecord, KeptRecord, ListTerms};
+pub use keep_terms::{EndRecord, EndedRecord, KeptRecord, ListTerms, RecordEnd};
 pub use list_cases::{ListCases, ListedCarrier, ListedCase};
 pub use list_items::{Item, ItemPage, ListItems};
 pub use list_known_sets::ListKnownSets;

@@ -276,9 +276,12 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             app.perform(&caller, &purpose, ListTerms { case: case(), person: person() }).map(drop)
         }
         DeedName::RemoveRecord | DeedName::DestroyRecord => {
-            let destroys = deed == DeedName::DestroyRecord;
+            let end = match deed {
+                DeedName::DestroyRecord => RecordEnd::Destroy,
+                _ => RecordEnd::Remove(prose("No longer needed.")),
+            };
             let record = RecordId::new(1, [0; 10]);
-            let deed = EndRecord { case: case(), person: person(), record, destroys };
+            let deed = EndRecord { case: case(), person: person(), record, end };
             app.perform(&caller, &purpose, deed).map(drop)
         }
         DeedName::RecordHandOver => {

@@ -23,10 +23,8 @@ use vocab::{Moment, Sha256};
 pub struct DestructionProof {
     /// Fingerprint of the key under which the record was closed, and which was destroyed.
     pub key: Sha256,
-    /// Number of the ledger's line that tells of it.
+    /// Number of the ledger's line under which it was done.
     pub ledger_entry: u64,
-    /// Digest of that line.
-    pub ledger_line: Sha256,
 }
 
 /// Something that was done to a record.

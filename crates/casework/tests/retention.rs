@@ -14,9 +14,7 @@ fn remove() -> RetentionDeed {
 }
 
 fn destroy() -> RetentionDeed {
-    RetentionDeed::Destroy {
-        proof: DestructionProof { key: digest(1), ledger_entry: 77, ledger_line: digest(2) },
-    }
+    RetentionDeed::Destroy { proof: DestructionProof { key: digest(1), ledger_entry: 77 } }
 }
 
 fn act(

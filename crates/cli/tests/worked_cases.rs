@@ -19,8 +19,8 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use vocab::Moment;
 
 /// A clock that the test sets, a second on at each look, and chance that counts.
@@ -360,7 +360,8 @@ fn ends_with_its_terms(desk: &Desk) {
     let terms = desk.ok(Role::TeamLead, ListTerms { case: case(), person: person() });
     let turned = terms.iter().find(|kept| kept.record == "fact").unwrap();
     let end = |role, record, destroys| {
-        desk.perform(role, EndRecord { case: case(), person: person(), record, destroys })
+        let end = if destroys { RecordEnd::Destroy } else { RecordEnd::Remove(prose("De zaak is klaar.")) };
+        desk.perform(role, EndRecord { case: case(), person: person(), record, end })
     };
     assert_eq!(
         end(Role::Prosecutor, turned.id, false).unwrap_err().kind,

@@ -113,12 +113,6 @@ fn stop(file: &PersonFile, fact: &Fact, act: &Act<'_>) -> Result<Option<TakenSte
     if procedure.state().end.is_some() || procedure.state().halted.is_some() {
         return Ok(None);
     }
-    let what = match fact.name {
-        FactName::Making => NewFacts::Making,
-        FactName::CurrentAbuse => NewFacts::CurrentAbuse,
-        FactName::RiskyContact => NewFacts::RiskyContact,
-        _ => NewFacts::Heavier,
-    };
     let mut facts = file.facts.clone();
     facts.push(FiledFact { fact: fact.clone(), standing: Standing::Stands });
     let at = act.now();
@@ -127,6 +121,7 @@ fn stop(file: &PersonFile, fact: &Fact, act: &Act<'_>) -> Result<Option<TakenSte
         rules::Standing::Barred { .. } | rules::Standing::Stopped { .. } => {}
         rules::Standing::Open | rules::Standing::Unsettled { .. } => return Ok(None),
     }
+    let what = NewFacts::pointed_to(&basis.facts).unwrap_or(NewFacts::Heavier);
     let step = Step::RecordNewFacts { what, note: fact.because.clone() };
     let next = procedure.take(step, dutch_day(at), at, &hand(act)?).map_err(unlawful)?;
     last(&next).map(Some)

@@ -4,11 +4,12 @@ use super::draft_order::today;
 use crate::file::{self, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
-use authority::{DeedName, Subject};
+use authority::{DeedName, Subject, mark};
 use casework::authorisation::dutch_day;
+use casework::document::Prose;
 use casework::hand_over::Controller;
 use casework::procedure::End;
-use casework::retention::{Due, RecordKind};
+use casework::retention::{DestructionProof, Due, RecordKind, Retention, RetentionDeed, RetentionRefused};
 use jiff::civil::{Date, date};
 use rules::{FactName, Value};
 use serde::Serialize;
@@ -125,8 +126,17 @@ pub struct EndRecord {
     pub person: String,
     /// The record.
     pub record: RecordId,
-    /// Whether it is destroyed for good.
-    pub destroys: bool,
+    /// What is done with it.
+    pub end: RecordEnd,
+}
+
+/// Removal and destruction are two deeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordEnd {
+    /// Taken out of use, with the reason.
+    Remove(Prose),
+    /// Destroyed for good.
+    Destroy,
 }
 
 /// What was ended.
@@ -145,7 +155,10 @@ impl Deed for EndRecord {
     type Output = EndedRecord;
 
     fn name(&self) -> DeedName {
-        if self.destroys { DeedName::DestroyRecord } else { DeedName::RemoveRecord }
+        match self.end {
+            RecordEnd::Remove(_) => DeedName::RemoveRecord,
+            RecordEnd::Destroy => DeedName::DestroyRecord,
+        }
     }
 
     fn subject(&self) -> Subject {
@@ -161,15 +174,27 @@ impl Deed for EndRecord {
                 "List them with `hoeder record terms`",
             )
         })?;
-        let role = act.permit().caller().role();
-        if Controller::of(role) != Some(kept.controller) {
-            let text = format!("a {role} does not answer for this record");
-            let hint = "Ask someone who works for the controller that `hoeder record terms` names";
-            return Err(AppError::new(AppErrorKind::Refused, text, hint));
-        }
-        self.may(&kept, today(act))?;
-        let row = act.store().record::<serde_json::Value>(self.record)?;
-        let key_sha256 = self.destroys.then_some(row.key_sha256);
+        let key = act.store().record::<serde_json::Value>(self.record)?.key_sha256;
+        let (deed, key_sha256) = match &self.end {
+            RecordEnd::Remove(reason) => (RetentionDeed::Remove { reason: reason.clone() }, None),
+            RecordEnd::Destroy => {
+                let proof = DestructionProof { key, ledger_entry: act.intent() };
+                (RetentionDeed::Destroy { proof }, Some(key))
+            }
+        };
+        let hand = act.permit().hand::<mark::Keeper>().ok_or_else(|| {
+            AppError::new(AppErrorKind::Refused, "this role ends no record", "Ask who answers for it")
+        })?;
+        let at = act.now();
+        // The reason of an earlier removal stands in its own line of the ledger.
+        let reason = Prose::new("removed before").map_err(AppError::invalid)?;
+        let earlier = kept.removed_on.map(|on| (RetentionDeed::Remove { reason }, on));
+        let record = Retention::begin(kept.of);
+        let deeds = earlier.into_iter().chain([(deed, today(act))]);
+        deeds
+            .into_iter()
+            .try_fold(record, |record, (deed, day)| record.act(deed, day, at, &hand))
+            .map_err(refused)?;
         Ok(EndedRecord { record: self.record, kind: kept.record, key_sha256 })
     }
 
@@ -182,9 +207,15 @@ impl Deed for EndRecord {
     ) -> Result<EndedRecord, AppError> {
         let (id, at) = (self.record, act.now());
         let removed = tx.remove_record(id, at)?;
-        let done = if self.destroys { tx.destroy_record(id, at)? } else { removed };
+        let done = match self.end {
+            RecordEnd::Remove(_) => removed,
+            RecordEnd::Destroy => tx.destroy_record(id, at)?,
+        };
         if !done {
             return Err(AppError::invalid(format!("record {id} has been ended already")));
+        }
+        if let RecordEnd::Remove(because) = &self.end {
+            details.insert("because".into(), because.as_str().into());
         }
         details.insert("record".into(), id.to_string().into());
         details.insert("kind".into(), ended.kind.as_str().into());
@@ -202,32 +233,10 @@ impl Deed for EndRecord {
     }
 }
 
-impl EndRecord {
-    fn may(&self, kept: &KeptRecord, day: Date) -> Result<(), AppError> {
-        let refuse = |text: String| {
-            let hint = "See the terms with `hoeder record terms`; a text that is needed is named there";
-            Err(AppError::new(AppErrorKind::Invalid, text, hint))
-        };
-        let removed_first = kept.of.is_removed_first();
-        match (self.destroys, kept.removed_on) {
-            (false, Some(on)) => return refuse(format!("it was removed on {on} already")),
-            (false, None) if !removed_first => {
-                return refuse("such a record is destroyed at its term, without removal before".to_owned());
-            }
-            (true, None) if removed_first => {
-                return refuse("it is removed first, then kept apart".to_owned());
-            }
-            _ => {}
-        }
-        // Removal may be as early as the law allows; destruction waits for the last day that the law could mean.
-        let due = match self.destroys {
-            false => kept.due.remove.map(|due| due.earliest),
-            true => kept.due.destroy.map(|due| due.latest),
-        };
-        match due {
-            Some(due) if due <= day => Ok(()),
-            Some(due) => refuse(format!("its term comes on {due}")),
-            None => refuse("its term can't be named yet".to_owned()),
-        }
-    }
+fn refused(refused: RetentionRefused) -> AppError {
+    let kind = match refused {
+        RetentionRefused::OtherController { .. } => AppErrorKind::Refused,
+        _ => AppErrorKind::Invalid,
+    };
+    AppError::new(kind, refused, "See the terms with `hoeder record terms`")
 }

@@ -389,12 +389,15 @@ impl EntryWord {
 pub(crate) enum RecordCommand {
     /// List until when each record of a person's file is kept, by which article
     Terms(PersonArgs),
-    /// Take a record out of use, once its term has come
+    /// Take a record out of use: it is kept apart, for complaints and accounts alone
     Remove {
         #[command(flatten)]
         person: PersonArgs,
         /// The record, by its id
         record: RecordId,
+        /// Why
+        #[arg(long, value_name = "TEXT", value_parser = prose)]
+        because: Prose,
     },
     /// Destroy a record for good, once its term has come; this cannot be undone
     Destroy {

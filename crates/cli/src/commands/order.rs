@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::screen::Screen;
 use app::deeds::{
     CheckOrder, DraftOrder, EndRecord, FollowDirection, GiveAdvice, IssueOrder, KeptRecord, ListTerms,
-    OrderDocument, PrintOrder, RecordHandOver, RecordHearing, SignOrder, TakeStep, ViewDirections,
+    OrderDocument, PrintOrder, RecordEnd, RecordHandOver, RecordHearing, SignOrder, TakeStep, ViewDirections,
     ViewNumbers,
 };
 use casework::follow_up::ProbationView;
@@ -180,8 +180,8 @@ pub(super) fn records(house: &House, command: RecordCommand, screen: &mut Screen
             let terms = door("record terms")?.perform(ListTerms { case, person })?;
             if house.json { screen.json(&terms) } else { list(&terms, screen) }
         }
-        RecordCommand::Remove { person: PersonArgs { case, person }, record } => {
-            let deed = EndRecord { case, person, record, destroys: false };
+        RecordCommand::Remove { person: PersonArgs { case, person }, record, because } => {
+            let deed = EndRecord { case, person, record, end: RecordEnd::Remove(because) };
             let ended = door("record remove")?.perform(deed)?;
             if house.json {
                 return screen.json(&ended);
@@ -189,7 +189,7 @@ pub(super) fn records(house: &House, command: RecordCommand, screen: &mut Screen
             writeln!(screen, "record {record} ({}) is out of use", ended.kind)
         }
         RecordCommand::Destroy { person: PersonArgs { case, person }, record } => {
-            let deed = EndRecord { case, person, record, destroys: true };
+            let deed = EndRecord { case, person, record, end: RecordEnd::Destroy };
             let ended = door("record destroy")?.perform(deed)?;
             if house.json {
                 return screen.json(&ended);
