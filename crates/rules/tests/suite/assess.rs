@@ -125,3 +125,36 @@ fn a_finding_says_whether_something_behind_it_was_not_read() {
         ("sv-257a-1", 1, "257a lid 1")
     );
 }
+
+/// What does not apply has no weight and asks for nothing, in either direction.
+#[test]
+fn a_rule_that_does_not_apply_has_no_effect() {
+    for answer in ["yes", "no"] {
+        let facts = known(&[
+            ("decision-day", "2021-02-28"),
+            ("act-day", "2020-07-06"),
+            ("first-offender", answer),
+            ("risky-work-or-hobby", answer),
+            ("limited", answer),
+            ("making", "no"),
+            ("carriers-seized", "yes"),
+            ("carriers-surrendered", answer),
+            ("behaviour-direction", "no"),
+            ("direction-months", "13"),
+            ("community-service", "no"),
+            ("community-service-signed-off", answer),
+            ("driving-ban", "no"),
+            ("device-checks-precise", answer),
+            ("device-checks", "yes"),
+            ("money-total", "2000"),
+            ("heard-with-counsel", answer),
+        ]);
+        let assessment = assess(&facts, Edition::LATEST);
+        let resting: Vec<_> =
+            assessment.findings.iter().filter(|finding| finding.applies == Truth::Fails).collect();
+        assert_eq!(resting.len(), 13);
+        for finding in resting {
+            assert_eq!((finding.truth, finding.effect), (Truth::Holds, Effect::Nothing), "{}", finding.rule);
+        }
+    }
+}

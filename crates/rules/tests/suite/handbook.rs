@@ -111,7 +111,11 @@ fn bounds(out: &mut String) {
         ("community service", "R8", Some(&limits.community_service)),
         ("community service of a minor", "R8", Some(&limits.community_service_youth)),
         ("community service finished, once final", "R8", limits.community_service_term.as_ref()),
-        ("fine and compensation without hearing", "R6", Some(&limits.hearing_above)),
+        (
+            "fine and compensation, above which a hearing with counsel is needed",
+            "R6",
+            Some(&limits.hearing_above),
+        ),
         ("outpatient sessions", "R18", limits.sessions.as_ref()),
         ("driving ban", "R25", Some(&limits.driving_ban)),
         ("opposition", "R12", Some(&limits.opposition)),
@@ -168,16 +172,20 @@ fn sources(out: &mut String) {
     out.push_str(
         "| name | where | in force | read as of | how | what it says |\n|---|---|---|---|---|---|\n",
     );
-    let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    let force = |provision: &Provision| match (provision.in_force_from, provision.in_force_to) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("to {to}"),
+        (None, None) => "days not seen".to_owned(),
+    };
     for provision in Provision::all() {
-        let until = provision.in_force_to.map_or_else(String::new, |day| day.to_string());
         row(
             out,
             &[
                 format!("{} v{}", provision.id, provision.version),
                 format!("[{}, {}]({})", provision.law, provision.article, provision.source),
-                format!("{} to {until}", day(provision.in_force_from)).trim_end().to_owned(),
-                day(provision.read_as_of),
+                force(provision),
+                provision.read_as_of.map_or_else(|| "not seen".to_owned(), |day| day.to_string()),
                 provision.confidence.to_string(),
                 provision.en.to_owned(),
             ],
