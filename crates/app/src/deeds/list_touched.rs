@@ -127,3 +127,141 @@ impl ListTouched {
         (!rules.is_empty()).then(|| Touched { case: case.clone(), person: person.to_owned(), rules, routes })
     }
 }
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a measurement tells its figure and fails by it"
+)]
+mod tests {
+    use super::*;
+    use crate::{App, WorkerCommand, World};
+    use authority::{Caller, Purpose, Role};
+    use casework::case::Case;
+    use casework::document::{Line, Prose};
+    use casework::fact::{Fact, FactSource, Nature};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use store::{NewRecord, PersonRow, Store, StoreError};
+    use vocab::{FactId, Moment, RecordId};
+
+    struct Counted(AtomicU64);
+
+    impl World for Counted {
+        fn now(&self) -> Moment {
+            Moment::from_unix(1_790_000_000, 0).unwrap()
+        }
+        fn random(&self, bytes: &mut [u8]) {
+            let drawn = self.0.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            bytes.iter_mut().zip(drawn.to_le_bytes().iter().cycle()).for_each(|(to, from)| *to = *from);
+        }
+    }
+
+    /// Files of twelve facts each, put straight into the store: a deed each would take a day.
+    fn fill(store: &Store, world: &Counted, persons: u64) {
+        let id = || {
+            let mut random = [0; 10];
+            world.random(&mut random);
+            RecordId::new(1, random)
+        };
+        let (case, at) = (CaseId(id()), world.now());
+        let period =
+            |from: &str, to: &str| Value::Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
+        let yes_or_no = [
+            FactName::HabitOrProfession,
+            FactName::GuiltEstablished,
+            FactName::EarlierOrderExecuted,
+            FactName::FirstOffender,
+            FactName::RiskyWorkOrHobby,
+            FactName::Limited,
+            FactName::Making,
+            FactName::CurrentAbuse,
+            FactName::RiskyContact,
+            FactName::Adult,
+            FactName::CarriersSeized,
+        ];
+        let name = CaseName::try_from("many".to_owned()).unwrap();
+        let added = store.transact(|tx| {
+            tx.add_case(&Case { id: case, name, opened_at: at, opened_by: "A".into() })?;
+            for number in 0..persons {
+                let person = PersonId(id());
+                tx.add_person(&PersonRow { id: person, case, label: format!("V{number}"), added_at: at })?;
+                // One in a hundred lies before 2010, where the second edition says something else.
+                let period = match number % 100 {
+                    0 => period("2008-01-01", "2008-02-01"),
+                    _ => period("2022-01-01", "2022-02-01"),
+                };
+                let answers =
+                    yes_or_no.iter().map(|name| (*name, Value::from(*name == FactName::GuiltEstablished)));
+                for (name, value) in answers.chain([(FactName::OffencePeriod, period)]) {
+                    let id = id();
+                    let reference = Line::new("PV 1").unwrap();
+                    let source = FactSource::Report { reference, day: "2026-01-01".parse().unwrap() };
+                    let because = Prose::new("Zie het proces-verbaal.").unwrap();
+                    let (by, role, nature) = ("A".to_owned(), Role::Prosecutor, Nature::Fact);
+                    let fact = Fact { id: FactId(id), name, value, nature, source, because, by, role, at };
+                    let body = Entry::Fact(fact);
+                    let record = NewRecord {
+                        id,
+                        case,
+                        person: Some(person),
+                        kind: "fact",
+                        made_at: at,
+                        intent: 0,
+                        body: &body,
+                    };
+                    tx.add_record(&record, &mut |bytes| world.random(bytes))?;
+                }
+            }
+            Ok::<_, StoreError>(())
+        });
+        added.unwrap();
+    }
+
+    struct House {
+        _folder: tempfile::TempDir,
+        app: App,
+    }
+
+    fn house(persons: u64) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let world = Arc::new(Counted(AtomicU64::new(1)));
+        let worker = WorkerCommand { program: "/nonexistent".into(), arguments: Vec::new(), readers: 1 };
+        let app = App::open(folder.path(), Arc::clone(&world) as Arc<dyn World>, worker).unwrap();
+        fill(&Store::open(folder.path(), &mut || [0; 32]).unwrap(), &world, persons);
+        House { _folder: folder, app }
+    }
+
+    fn touched(house: &House) -> TouchedCases {
+        let caller = Caller::local_user("P", Role::Prosecutor).unwrap();
+        let deed = ListTouched { from: Edition::FIRST, to: Edition::LATEST };
+        house.app.perform(&caller, &Purpose::new("measure").unwrap(), deed).unwrap()
+    }
+
+    #[test]
+    fn a_newer_edition_touches_those_of_whom_it_says_something_else() {
+        let cases = touched(&house(300));
+        assert_eq!(cases.looked_at, 300);
+        let old = cases.touched.iter().filter(|row| row.rules.contains(&RuleId::R1)).count();
+        assert_eq!(old, 3, "the most favourable law, for offences before 2010");
+    }
+
+    // Two measurements, whose times a test runner tells: `cargo nextest run --release -p app --run-ignored only`.
+    // The second less the first, by five, is one look at a hundred thousand files.
+
+    #[test]
+    #[ignore = "a measurement"]
+    fn hundred_thousand_files_are_made() {
+        house(100_000);
+    }
+
+    #[test]
+    #[ignore = "a measurement"]
+    fn hundred_thousand_files_are_made_and_looked_at_five_times() {
+        let house = house(100_000);
+        for _ in 0..5 {
+            assert_eq!(touched(&house).looked_at, 100_000);
+        }
+    }
+}

@@ -75,9 +75,11 @@ impl From<AppError> for NoPage {
             AppErrorKind::Missing => return Self::nothing(),
             AppErrorKind::Invalid => StatusCode::BAD_REQUEST,
             AppErrorKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            AppErrorKind::Stopped | AppErrorKind::Source | AppErrorKind::Store | AppErrorKind::Reader | AppErrorKind::Paper => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            AppErrorKind::Stopped
+            | AppErrorKind::Source
+            | AppErrorKind::Store
+            | AppErrorKind::Reader
+            | AppErrorKind::Paper => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self { status, detail: error.text }
     }
