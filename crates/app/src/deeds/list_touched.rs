@@ -129,11 +129,6 @@ impl ListTouched {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a measurement tells its figure and fails by it"
-)]
 mod tests {
     use super::*;
     use crate::{App, WorkerCommand, World};
