@@ -86,7 +86,6 @@ impl Entry {
         match self {
             Self::Fact(fact) => Some(fact.id.0),
             Self::Decision(decision) => Some(decision.id.0),
-            Self::Order(order) => Some(order.id.0),
             _ => None,
         }
     }
@@ -200,7 +199,9 @@ impl PersonFile {
             file.gone.push(GoneRecord { id: record.id, kind: record.kind, removed_at, destroyed_at });
         }
         file.facts = filed(folded.facts, &folded.turns);
-        if !folded.steps.is_empty() {
+        // Once steps are gone the rest no longer tells how it came about.
+        let whole = !file.gone.iter().any(|record| record.kind == "step");
+        if whole && !folded.steps.is_empty() {
             let damaged = |error: casework::procedure::Unlawful| {
                 let text = format!("the procedure of {} can't have come about: {error}", file.label);
                 AppError::new(AppErrorKind::Store, text, "Verify the ledger, and restore from a backup")

@@ -1,7 +1,7 @@
 //! Setting a document as PDF, by the program `hoeder-paper` that lies beside this one.
 //!
-//! The typesetter is large and changes often; in a process of its own it can neither reach the keys nor the
-//! database, and this program builds without it.
+//! The typesetter is large and changes often. In a process of its own it is handed one document and nothing else,
+//! and this program builds without it.
 
 use crate::{AppError, AppErrorKind};
 use casework::document::Document;
@@ -9,6 +9,9 @@ use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
+
+/// Its exit code where the document can't be right.
+const REFUSED: i32 = 5;
 
 /// How to start the typesetter.
 #[derive(Clone, Debug)]
@@ -58,6 +61,8 @@ impl PaperCommand {
         if status.success() && pdf.starts_with(b"%PDF-") {
             return Ok(pdf);
         }
-        Err(AppError::paper(format!("the typesetter gave no document ({status}): {}", complaint.trim())))
+        // What it says may quote the document, and so must not stand in the ledger.
+        let kind = if status.code() == Some(REFUSED) { AppErrorKind::Invalid } else { AppErrorKind::Paper };
+        Err(AppError::new(kind, format!("the typesetter gave no document ({status})"), complaint.trim()))
     }
 }

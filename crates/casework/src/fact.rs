@@ -195,6 +195,17 @@ pub struct FactTurn {
     pub at: Moment,
 }
 
+impl FactTurn {
+    /// How the fact stands after it.
+    pub fn standing(&self) -> Standing {
+        match self.turn {
+            Turn::Dispute => Standing::Disputed(self.clone()),
+            Turn::Uphold => Standing::Stands,
+            Turn::Withdraw => Standing::Withdrawn(self.clone()),
+        }
+    }
+}
+
 /// Why a fact can't be turned so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TurnRefused {
@@ -235,7 +246,7 @@ pub struct FiledFact {
 
 impl FiledFact {
     /// Whether the rules may know it.
-    fn speaks(&self) -> bool {
+    pub fn speaks(&self) -> bool {
         self.fact.nature == Nature::Fact && self.standing == Standing::Stands
     }
 }
@@ -244,11 +255,7 @@ impl FiledFact {
 pub fn filed(facts: Vec<Fact>, turns: &[FactTurn]) -> Vec<FiledFact> {
     let stands = |fact: Fact| {
         let last = turns.iter().rev().find(|turn| turn.fact == fact.id);
-        let standing = match last {
-            Some(last) if last.turn == Turn::Dispute => Standing::Disputed(last.clone()),
-            Some(last) if last.turn == Turn::Withdraw => Standing::Withdrawn(last.clone()),
-            _ => Standing::Stands,
-        };
+        let standing = last.map_or(Standing::Stands, FactTurn::standing);
         FiledFact { fact, standing }
     };
     facts.into_iter().map(stands).collect()

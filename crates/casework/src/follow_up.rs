@@ -276,7 +276,7 @@ impl FollowUp {
             return Err(EntryRefused::Outside { on, from: since, to });
         }
         let burdens = !matches!(entry, FollowUpEntry::Report { .. } | FollowUpEntry::Breach { .. });
-        if burdens && state.is_suspended() {
+        if burdens && (state.is_suspended() || state.halted.is_some()) {
             return Err(EntryRefused::NotRunning);
         }
         if burdens && state.detained_since.is_some_and(|from| on >= from) {

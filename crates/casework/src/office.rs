@@ -1,6 +1,6 @@
 //! What an office prints on its documents: who it is, how to oppose its orders, how they are carried out.
 
-use crate::document::{Channel, Execution, Office};
+use crate::document::{Channel, Execution, Help, Office};
 use serde::{Deserialize, Serialize};
 
 /// The sheet of an office. It is set once and kept with the house; each document takes what it needs.
@@ -15,4 +15,6 @@ pub struct OfficeSheet {
     pub opposition: Vec<Channel>,
     /// How orders are carried out.
     pub execution: Execution,
+    /// Who can help the person; at least one, for the letter in plain language.
+    pub help: Vec<Help>,
 }

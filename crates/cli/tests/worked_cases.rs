@@ -9,7 +9,7 @@ use app::{App, AppError, AppErrorKind, Deed, PaperCommand, WorkerCommand, World}
 use authority::{Caller, Purpose, Role};
 use casework::authorisation::{Grant, Scope};
 use casework::decision::Answer;
-use casework::document::{Help, Line, Prose, Suspect};
+use casework::document::{Line, Prose, Suspect};
 use casework::fact::{FactSource, Nature, Turn};
 use casework::follow_up::FollowUpEntry;
 use casework::numbers::{Cell, Threshold};
@@ -276,23 +276,13 @@ fn an_order_is_followed_to_its_end() {
     desk.on("2026-10-01");
     let early = desk.step(Role::Prosecutor, Step::StartExecution).unwrap_err();
     assert!(early.text.contains("6:1:17"), "{early}");
-    let help = vec![Help {
-        name: line("Juridisch Loket"),
-        with: line("gratis uitleg over uw rechten"),
-        contact: line("0800 0000"),
-    }];
     desk.leave(
         "strafbeschikking",
         PrintOrder { case: case(), person: person(), order: None, document: OrderDocument::Order },
     );
     desk.leave(
         "brief",
-        PrintOrder {
-            case: case(),
-            person: person(),
-            order: Some(order.id),
-            document: OrderDocument::Letter(help),
-        },
+        PrintOrder { case: case(), person: person(), order: Some(order.id), document: OrderDocument::Letter },
     );
     desk.leave(
         "geanonimiseerd",
@@ -347,6 +337,9 @@ fn an_order_is_followed_to_its_end() {
     let state = desk.step(Role::Prosecutor, Step::CompleteExecution).unwrap();
     assert_eq!(state.end, Some(End::FullyExecuted));
     assert!(desk.step(Role::Prosecutor, Step::Summon { ground: SummonsGround::NotKept }).is_err(), "255a Sv");
+    let answer = || Answer { rule: RuleId::R13, reason: prose("Nogmaals.") };
+    assert!(desk.decide(Route::PenalOrder, vec![answer()]).is_err(), "no second order");
+    assert!(desk.decide(Route::Summons, Vec::new()).is_err(), "no summons either");
 
     let numbers = desk.ok(Role::TeamLead, ViewNumbers { threshold: Threshold { below: 5 } });
     assert!(numbers.routes.cells.iter().flatten().all(|cell| matches!(cell, Cell::Hidden | Cell::Shown(0))));
@@ -435,5 +428,54 @@ fn what_the_law_bars_is_not_decided() {
     let draft = DraftOrder { case: desk.case.into(), person: "V01".into(), parts };
     assert_eq!(desk.perform(Role::Prosecutor, draft).unwrap_err().kind, AppErrorKind::Missing);
     desk.leave("beslissing", PrintDecision { case: desk.case.into(), person: "V01".into(), decision: None });
+    desk.ends_sound();
+}
+
+#[test]
+fn a_yes_beside_a_no_stops_an_order_too() {
+    let desk = Desk::new("tegenspraak");
+    desk.facts(&[]);
+    desk.on("2026-09-05");
+    desk.decide(Route::PenalOrder, Vec::new()).unwrap();
+    desk.on("2026-09-06");
+    desk.fact(Role::TacticalInvestigator, FactName::RiskyContact, Value::Yes);
+    let file = desk.ok(Role::Prosecutor, ViewFile { case: desk.case.into(), person: "V01".into() });
+    assert_eq!(file.procedure.unwrap().state().halted, Some(NewFacts::RiskyContact));
+    desk.ends_sound();
+}
+
+#[test]
+fn an_order_rests_on_the_last_decision_alone() {
+    let desk = Desk::new("laatste-beslissing");
+    let (case, person) = (|| desk.case.to_owned(), || "V01".to_owned());
+    desk.facts(&[]);
+    desk.on("2026-09-05");
+    desk.decide(Route::PenalOrder, Vec::new()).unwrap();
+    let mut parts: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(include_str!("../../../docs/order.json")).unwrap();
+    parts["carriers"][0]["id"] = json!("laptop");
+    parts.insert("established".into(), json!(null));
+    let draft =
+        |parts: &serde_json::Map<_, _>| DraftOrder { case: case(), person: person(), parts: parts.clone() };
+    let refused = desk.perform(Role::Prosecutor, draft(&parts)).unwrap_err();
+    assert!(refused.text.contains("established"), "{refused}");
+    parts.remove("established");
+    desk.ok(Role::Prosecutor, draft(&parts));
+    parts["directions"] = json!("Dorpsweg 1");
+    let refused = desk.perform(Role::Prosecutor, draft(&parts)).unwrap_err();
+    assert!(
+        !refused.text.contains("Dorpsweg") && refused.hint.contains("Dorpsweg"),
+        "nothing of it in the ledger"
+    );
+    desk.decide(Route::Summons, Vec::new()).unwrap();
+    let issue = IssueOrder { case: case(), person: person(), amends: false };
+    let refused = desk.perform(Role::Prosecutor, issue).unwrap_err();
+    assert!(refused.text.contains("no longer the last"), "{refused}");
+    let terms = desk.ok(Role::TeamLead, ListTerms { case: case(), person: person() });
+    let identity = terms.iter().find(|kept| kept.record == "identity").unwrap().id;
+    let end = RecordEnd::Remove(prose("Weg ermee."));
+    let refused =
+        desk.perform(Role::TeamLead, EndRecord { case: case(), person: person(), record: identity, end });
+    assert!(refused.unwrap_err().text.contains("still needed"));
     desk.ends_sound();
 }

@@ -113,8 +113,9 @@ impl Tx<'_> {
         let mut key = Zeroizing::new([0; 32]);
         random(&mut *key);
         let plain = Zeroizing::new(serde_json::to_vec(record.body)?);
-        let body = close(&key, &id, record.kind, &plain, random)?;
-        let sealed_key = close(&self.keys.records, &id, "key", &*key, random)?;
+        let bound = bound(&id, record.kind, record.case, record.person);
+        let body = close(&key, &bound, &plain, random)?;
+        let sealed_key = close(&self.keys.records, &bound, &*key, random)?;
         self.rows.execute(
             "INSERT INTO record (id, case_id, person_id, kind, made_at, intent, key_sha256, sealed_key, body) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -279,9 +280,10 @@ impl Store {
             (_, _, Some(at)) => Body::Destroyed(at),
             (Some((sealed_key, body)), removed_at, None) => {
                 let id = row.id.to_string();
-                let key = open(&self.keys.records, &id, "key", &sealed_key)?;
+                let bound = bound(&id, &row.kind, row.case, row.person);
+                let key = open(&self.keys.records, &bound, &sealed_key)?;
                 let key = <[u8; 32]>::try_from(key.as_slice()).map_err(|_| fault(&id))?;
-                let plain = open(&key, &id, &row.kind, &body)?;
+                let plain = open(&key, &bound, &body)?;
                 let body = serde_json::from_slice(&plain)?;
                 match removed_at {
                     Some(at) => Body::Removed(body, at),
@@ -363,33 +365,35 @@ fn fault(id: &str) -> StoreError {
     StoreError::damaged(format!("record {id} is not what was written"))
 }
 
-/// Closes `plain`; id and kind are bound to it, so that bodies can't be swapped between rows.
+/// What a body is bound to, so that it can't be moved to another row, kind, case or person.
+fn bound(id: &str, kind: &str, case: CaseId, person: Option<PersonId>) -> String {
+    let person = person.map_or_else(|| "-".to_owned(), |person| person.to_string());
+    format!("{id} {kind} {case} {person}")
+}
+
 fn close(
     key: &[u8; 32],
-    id: &str,
-    kind: &str,
+    bound: &str,
     plain: &[u8],
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<Vec<u8>, StoreError> {
     let mut nonce = [0; NONCE_BYTES];
     random(&mut nonce);
-    let aad = format!("{id} {kind}");
-    let payload = Payload { msg: plain, aad: aad.as_bytes() };
+    let payload = Payload { msg: plain, aad: bound.as_bytes() };
     let sealed = XChaCha20Poly1305::new(key.into())
         .encrypt(&XNonce::from(nonce), payload)
         .map_err(|_| StoreError::damaged("closing a record failed"))?;
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
-fn open(key: &[u8; 32], id: &str, kind: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(|| fault(id))?;
-    let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| fault(id))?;
-    let aad = format!("{id} {kind}");
-    let payload = Payload { msg: body, aad: aad.as_bytes() };
+fn open(key: &[u8; 32], bound: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(|| fault(bound))?;
+    let nonce = <[u8; NONCE_BYTES]>::try_from(nonce).map_err(|_| fault(bound))?;
+    let payload = Payload { msg: body, aad: bound.as_bytes() };
     XChaCha20Poly1305::new(key.into())
         .decrypt(&XNonce::from(nonce), payload)
         .map(Zeroizing::new)
-        .map_err(|_| fault(id))
+        .map_err(|_| fault(bound))
 }
 
 #[cfg(test)]

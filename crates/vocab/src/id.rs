@@ -1,5 +1,6 @@
 //! Ids that can't be taken for one another.
 
+use crate::Moment;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -26,6 +27,14 @@ impl RecordId {
         let mut low = [0; 16];
         low[6..].copy_from_slice(&random);
         Self((u128::from(millis) & 0xffff_ffff_ffff) << 80 | u128::from_be_bytes(low))
+    }
+}
+
+impl RecordId {
+    /// The moment of making, to the millisecond.
+    pub fn made_at(self) -> Option<Moment> {
+        let millis = i64::try_from(self.0 >> 80).ok()?;
+        Moment::from_unix(millis / 1000, u32::try_from(millis % 1000).ok()? * 1_000_000)
     }
 }
 

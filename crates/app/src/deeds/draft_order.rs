@@ -26,7 +26,8 @@ pub struct DraftOrder {
 }
 
 /// Parts that come from deeds and records of their own.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("established", "guilt is established as a fact, with `hoeder fact establish`"),
     ("id", "it is given when the draft begins"),
     ("decision", "it is the last decision"),
     ("hearing", "record it with `hoeder order hear`"),
@@ -57,10 +58,12 @@ impl Deed for DraftOrder {
             )
         })?;
         let issued = |draft: &Draft| file.orders.iter().any(|order| order.id == draft.id);
-        let draft = match file.draft.clone().filter(|draft| draft.decision == decision) {
-            Some(draft) if issued(&draft) => Draft { id: OrderId(act.world().record_id()), ..draft },
-            Some(draft) => draft,
-            None => Draft::new(OrderId(act.world().record_id()), decision),
+        let id = OrderId(act.world().record_id());
+        let draft = match file.draft.clone() {
+            Some(draft) if draft.decision == decision && !issued(&draft) => draft,
+            // What was drawn up before is where the next draft begins.
+            Some(draft) => Draft { id, decision, ..draft },
+            None => Draft::new(id, decision),
         };
         let draft = self.laid_over(&draft, act, &file)?;
         Ok((file, draft))
@@ -99,11 +102,9 @@ impl DraftOrder {
             }
         }
         serde_json::from_value(Value::Object(whole)).map_err(|error| {
-            AppError::new(
-                AppErrorKind::Invalid,
-                format!("the draft: {error}"),
-                "docs/order.json is an example",
-            )
+            // What is wrong with it may quote it, and so must not stand in the ledger.
+            let hint = format!("{error}; docs/order.json is an example");
+            AppError::new(AppErrorKind::Invalid, "the draft has not the form of an order", hint)
         })
     }
 }

@@ -11,7 +11,7 @@ use casework::decision::Basis;
 use casework::document::Prose;
 use casework::fact::{Fact, FactSource, FactTurn, FiledFact, Nature, Standing, StatedFact, Turn, turn};
 use casework::procedure::{NewFacts, Step, TakenStep};
-use rules::{Edition, FactName, Route, Value};
+use rules::{Edition, FactName, Facts, Route, Value};
 use store::Tx;
 use vocab::FactId;
 
@@ -84,7 +84,9 @@ impl Deed for EstablishFact {
         };
         let (id, at) = (FactId(act.world().record_id()), act.now());
         let fact = Fact::establish(&hand(act)?, id, stated, at, dutch_day(at)).map_err(AppError::invalid)?;
-        let stop = stop(&file, &fact, act)?;
+        let mut facts = file.facts.clone();
+        facts.push(FiledFact { fact: fact.clone(), standing: Standing::Stands });
+        let stop = stop(&file, &facts, &fact.because, act)?;
         Ok((file, fact, stop))
     }
 
@@ -97,34 +99,54 @@ impl Deed for EstablishFact {
     ) -> Result<Fact, AppError> {
         let of = (file.case.id, file.person);
         file::keep(act, tx, of, &Entry::Fact(fact.clone()), details)?;
-        if let Some(stop) = stop {
-            file::keep(act, tx, of, &Entry::Step(stop), details)?;
-            details.insert("stops".into(), "penal-order".into());
-        }
+        keep_stop(stop, &file, act, tx, details)?;
         // Which question was answered; the answer itself stays in the closed record.
         details.insert("fact".into(), fact.name.word().into());
         Ok(fact)
     }
 }
 
-/// New facts stop a penal order that is under way at once: what they point to comes first.
-fn stop(file: &PersonFile, fact: &Fact, act: &Act<'_>) -> Result<Option<TakenStep>, AppError> {
+/// New facts stop a penal order that is under way at once: what they point to comes first. One answer that stands is
+/// enough, also where another contradicts it.
+fn stop(
+    file: &PersonFile,
+    facts: &[FiledFact],
+    note: &Prose,
+    act: &Act<'_>,
+) -> Result<Option<TakenStep>, AppError> {
     let Some(procedure) = &file.procedure else { return Ok(None) };
     if procedure.state().end.is_some() || procedure.state().halted.is_some() {
         return Ok(None);
     }
-    let mut facts = file.facts.clone();
-    facts.push(FiledFact { fact: fact.clone(), standing: Standing::Stands });
-    let at = act.now();
-    let basis = Basis::of(facts, Vec::new(), dutch_day(at), Edition::LATEST).map_err(AppError::invalid)?;
-    match basis.assessment.route(Route::PenalOrder) {
-        rules::Standing::Barred { .. } | rules::Standing::Stopped { .. } => {}
-        rules::Standing::Open | rules::Standing::Unsettled { .. } => return Ok(None),
+    let mut told = Facts::new();
+    for filed in facts.iter().filter(|filed| filed.speaks() && filed.fact.value == Value::Yes) {
+        told.insert(filed.fact.name, Value::Yes).map_err(AppError::invalid)?;
     }
-    let what = NewFacts::pointed_to(&basis.facts).unwrap_or(NewFacts::Heavier);
-    let step = Step::RecordNewFacts { what, note: fact.because.clone() };
+    let at = act.now();
+    let basis = Basis::of(facts.to_vec(), Vec::new(), dutch_day(at), Edition::LATEST);
+    let basis = basis.map_err(AppError::invalid)?;
+    let closed = match basis.assessment.route(Route::PenalOrder) {
+        rules::Standing::Barred { .. } | rules::Standing::Stopped { .. } => Some(NewFacts::Heavier),
+        rules::Standing::Open | rules::Standing::Unsettled { .. } => None,
+    };
+    let Some(what) = NewFacts::pointed_to(&told).or(closed) else { return Ok(None) };
+    let step = Step::RecordNewFacts { what, note: note.clone() };
     let next = procedure.take(step, dutch_day(at), at, &hand(act)?).map_err(unlawful)?;
     last(&next).map(Some)
+}
+
+fn keep_stop(
+    stop: Option<TakenStep>,
+    file: &PersonFile,
+    act: &Act<'_>,
+    tx: &mut Tx<'_>,
+    details: &mut Details,
+) -> Result<(), AppError> {
+    if let Some(stop) = stop {
+        file::keep(act, tx, (file.case.id, file.person), &Entry::Step(stop), details)?;
+        details.insert("stops".into(), "penal-order".into());
+    }
+    Ok(())
 }
 
 /// Disputes, upholds or withdraws a fact.
@@ -143,7 +165,7 @@ pub struct TurnFact {
 }
 
 impl Deed for TurnFact {
-    type Done = (PersonFile, FactTurn);
+    type Done = (PersonFile, FactTurn, Option<TakenStep>);
     type Output = FactTurn;
 
     fn name(&self) -> DeedName {
@@ -162,17 +184,23 @@ impl Deed for TurnFact {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let turned = turn(&hand(act)?, &file.facts, self.fact, self.turn, self.because.clone(), act.now())
             .map_err(AppError::invalid)?;
-        Ok((file, turned))
+        let mut facts = file.facts.clone();
+        for filed in facts.iter_mut().filter(|filed| filed.fact.id == turned.fact) {
+            filed.standing = turned.standing();
+        }
+        let stop = stop(&file, &facts, &turned.because, act)?;
+        Ok((file, turned, stop))
     }
 
     fn keep(
         self,
-        (file, turned): Self::Done,
+        (file, turned, stop): Self::Done,
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<FactTurn, AppError> {
         file::keep(act, tx, (file.case.id, file.person), &Entry::FactTurn(turned.clone()), details)?;
+        keep_stop(stop, &file, act, tx, details)?;
         details.insert("of".into(), turned.fact.to_string().into());
         Ok(turned)
     }

@@ -45,9 +45,15 @@ impl Assembled {
                 "Draw one up with `hoeder order draft`",
             )
         })?;
-        let decision = file.decisions.iter().find(|decision| decision.id == draft.decision).cloned();
-        let decision = decision
-            .ok_or_else(|| missing("the decision of this draft is gone".into(), "Draw the order up again"))?;
+        if file.orders.iter().any(|order| order.id == draft.id) {
+            let text = format!("order {} was issued already", draft.id);
+            return Err(missing(text, "Draw up what is to take its place with `hoeder order draft`"));
+        }
+        let decision = file.decision().filter(|decision| decision.id == draft.decision).cloned();
+        let decision = decision.ok_or_else(|| {
+            let text = "the draft carries out a decision that is no longer the last".to_owned();
+            missing(text, "Draw the order up again on the last decision, with `hoeder order draft`")
+        })?;
         let sheet = office(act)?;
         draft.suspect = draft.suspect.or_else(|| file.identity.as_ref().map(|who| who.suspect.clone()));
         draft.hearing.clone_from(&file.hearing);

@@ -1,7 +1,7 @@
 //! How long records are kept: which term each has, and removal and destruction as two deeds (art. 14 Wpg).
 
 use super::draft_order::today;
-use crate::file::{self, PersonFile};
+use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
@@ -11,9 +11,9 @@ use casework::hand_over::Controller;
 use casework::procedure::End;
 use casework::retention::{DestructionProof, Due, RecordKind, Retention, RetentionDeed, RetentionRefused};
 use jiff::civil::{Date, date};
-use rules::{FactName, Value};
+use rules::{FactName, Route, Value};
 use serde::Serialize;
-use store::Tx;
+use store::{Body, Tx};
 use vocab::{RecordId, Sha256};
 
 /// The first day of art. 252 Sr: offences that ended before it stand under art. 240b, which art. 4(4) Wjsg names.
@@ -94,7 +94,7 @@ fn kind(file: &PersonFile, record: &str) -> RecordKind {
     let begun = dutch_day(file.case.opened_at);
     match record {
         "identity" | "fact" | "fact-turn" => {
-            RecordKind::PoliceInquiry { begun, unneeded_since: ended(file).map(|(day, _)| day) }
+            RecordKind::PoliceInquiry { begun, unneeded_since: unneeded(file) }
         }
         "hand-over" => RecordKind::HandOverRecord { audited: None },
         _ => match ended(file) {
@@ -109,6 +109,20 @@ fn documentation(file: &PersonFile, day: Date) -> RecordKind {
     let old = matches!(period, Some(Value::Period { to, .. }) if to < FROM_2024);
     let maximum_years = if old { 4 } else { 6 };
     RecordKind::JudicialDocumentation { fully_executed: Some(day), maximum_years, in_240b_to_250: old }
+}
+
+/// Since when what the police found out is no longer needed: the procedure has ended, or there was none to begin.
+fn unneeded(file: &PersonFile) -> Option<Date> {
+    let decided = file.decision().filter(|decision| match decision.route {
+        Route::NoFurtherAction | Route::WarningLetter => true,
+        Route::PenalOrder | Route::Summons | Route::MoreInvestigation => false,
+    });
+    let under_way = file.procedure.as_ref().is_some_and(|procedure| procedure.state().end.is_none());
+    match ended(file) {
+        Some((day, _)) => Some(day),
+        None if under_way => None,
+        None => decided.map(|decision| dutch_day(decision.at)),
+    }
 }
 
 /// When and how the procedure ended.
@@ -174,6 +188,7 @@ impl Deed for EndRecord {
                 "List them with `hoeder record terms`",
             )
         })?;
+        self.may_go(&kept, &file, act)?;
         let key = act.store().record::<serde_json::Value>(self.record)?.key_sha256;
         let (deed, key_sha256) = match &self.end {
             RecordEnd::Remove(reason) => (RetentionDeed::Remove { reason: reason.clone() }, None),
@@ -230,6 +245,25 @@ impl Deed for EndRecord {
             // Where another process holds the log, the next destruction or closing clears it.
             drop(act.store().scrub());
         }
+    }
+}
+
+impl EndRecord {
+    /// What is still needed stays, and a turn stays as long as the fact that it turns.
+    fn may_go(&self, kept: &KeptRecord, file: &PersonFile, act: &Act<'_>) -> Result<(), AppError> {
+        let refuse = |text: &str| {
+            Err(AppError::new(AppErrorKind::Invalid, text, "See the terms with `hoeder record terms`"))
+        };
+        if matches!(kept.of, RecordKind::PoliceInquiry { unneeded_since: None, .. }) {
+            return refuse("the record is still needed: what it is about has not ended");
+        }
+        let row = act.store().record::<Entry>(self.record)?;
+        if let Body::Here(Entry::FactTurn(turn)) = row.body
+            && file.facts.iter().any(|filed| filed.fact.id == turn.fact)
+        {
+            return refuse("the fact that it disputes or withdraws is still in use: remove that first");
+        }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use authority::{DeedName, Subject};
 use casework::authorisation::dutch_day;
 use casework::case::CaseName;
 use casework::fact::{filed, gather};
+use casework::procedure::{Procedure, Step};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Value, assess};
@@ -44,7 +45,7 @@ pub struct TouchedCases {
     pub from: Edition,
     /// The newer edition.
     pub to: Edition,
-    /// Files that were looked at.
+    /// Files of open cases that were looked at.
     pub looked_at: u64,
     /// Whom it touches.
     pub touched: Vec<Touched>,
@@ -69,17 +70,19 @@ impl Deed for ListTouched {
             act.store().all_persons()?.into_iter().map(|row| (row.id, row.label)).collect();
         let today = dutch_day(act.now());
         let (mut looked_at, mut touched) = (0, Vec::new());
-        act.store().each_files::<AppError>(&["fact", "fact-turn"], &mut |files| {
-            looked_at += files.len() as u64;
-            let found: Vec<Option<Touched>> = files
+        act.store().each_files::<AppError>(&["fact", "fact-turn", "step"], &mut |files| {
+            let found: Vec<Option<Option<Touched>>> = files
                 .into_par_iter()
                 .map(|file| {
                     let (case, person) = (names.get(&file.case), labels.get(&file.person));
-                    let facts = facts(act.store().opened_file(file)?, today)?;
-                    Ok(case.zip(person).and_then(|(case, person)| self.compare(&facts, case, person)))
+                    let Some(facts) = open_facts(act.store().opened_file(file)?, today)? else {
+                        return Ok(None);
+                    };
+                    Ok(Some(case.zip(person).and_then(|(case, person)| self.compare(&facts, case, person))))
                 })
                 .collect::<Result<_, AppError>>()?;
-            touched.extend(found.into_iter().flatten());
+            looked_at += found.iter().flatten().count() as u64;
+            touched.extend(found.into_iter().flatten().flatten());
             Ok(())
         })?;
         touched.sort_by(|a, b| (&a.case, &a.person).cmp(&(&b.case, &b.person)));
@@ -99,18 +102,28 @@ impl Deed for ListTouched {
     }
 }
 
-fn facts(entries: Vec<Entry>, today: Date) -> Result<Facts, AppError> {
-    let (mut facts, mut turns) = (Vec::new(), Vec::new());
+/// The facts of a file whose procedure has not ended; `None` where it has.
+fn open_facts(entries: Vec<Entry>, today: Date) -> Result<Option<Facts>, AppError> {
+    let (mut facts, mut turns, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         match entry {
             Entry::Fact(fact) => facts.push(fact),
             Entry::FactTurn(turn) => turns.push(turn),
+            Entry::Step(taken) => {
+                if matches!(taken.step, Step::Decide { .. }) {
+                    steps.clear();
+                }
+                steps.push(taken);
+            }
             _ => {}
         }
     }
+    if Procedure::replay(&steps).is_ok_and(|procedure| procedure.state().end.is_some()) {
+        return Ok(None);
+    }
     let mut facts = gather(&filed(facts, &turns)).facts;
     facts.insert(FactName::DecisionDay, Value::Day(today)).map_err(AppError::invalid)?;
-    Ok(facts)
+    Ok(Some(facts))
 }
 
 impl ListTouched {

@@ -1,11 +1,12 @@
 //! Setting an order, its anonymised copy or its plain letter as a document, word for word as it was issued.
 
 use super::draft_order::today;
+use super::print_decision::office;
 use crate::file::{self, IssuedOrder, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
-use casework::document::{CopyNumber, Document, Help, PlainLetter};
+use casework::document::{CopyNumber, Document, PlainLetter};
 use store::Tx;
 use vocab::OrderId;
 
@@ -16,8 +17,8 @@ pub enum OrderDocument {
     Order,
     /// The copy for anyone who asks (art. 257h Sv); the number of the copy within the year.
     Anonymised(u32),
-    /// The letter in plain language, with who can help.
-    Letter(Vec<Help>),
+    /// The letter in plain language.
+    Letter,
 }
 
 /// Sets a document of an order: the last one where none is stated.
@@ -34,24 +35,24 @@ pub struct PrintOrder {
 }
 
 impl PrintOrder {
-    fn document(&self, file: &PersonFile, order: &IssuedOrder, act: &Act<'_>) -> Document {
-        match &self.document {
+    fn document(&self, file: &PersonFile, order: &IssuedOrder, act: &Act<'_>) -> Result<Document, AppError> {
+        Ok(match &self.document {
             OrderDocument::Order => Document::PenalOrder(Box::new(order.document.clone())),
             OrderDocument::Anonymised(number) => {
                 let day = today(act);
                 let copy = CopyNumber { year: day.year(), number: *number, day };
                 Document::AnonymisedOrder(order.document.anonymised(copy))
             }
-            OrderDocument::Letter(help) => {
+            OrderDocument::Letter => {
                 let ending = file.procedure.as_ref().and_then(|under| under.state().opposition_ending());
                 Document::PlainLetter(Box::new(PlainLetter {
                     order: order.document.clone(),
                     // The earlier day: who opposes by then is in time under every reading.
                     oppose_by: ending.map(|ending| ending.last_day),
-                    help: help.clone(),
+                    help: office(act)?.help,
                 }))
             }
-        }
+        })
     }
 }
 
@@ -80,7 +81,7 @@ impl Deed for PrintOrder {
                 "Issue it with `hoeder order issue`",
             )
         })?;
-        Ok((order.id, act.paper()?.set(&self.document(&file, order, act))?))
+        Ok((order.id, act.paper()?.set(&self.document(&file, order, act)?)?))
     }
 
     fn keep(
@@ -94,7 +95,7 @@ impl Deed for PrintOrder {
         let which = match self.document {
             OrderDocument::Order => "order",
             OrderDocument::Anonymised(_) => "anonymised",
-            OrderDocument::Letter(_) => "letter",
+            OrderDocument::Letter => "letter",
         };
         details.insert("document".into(), which.into());
         Ok(pdf)

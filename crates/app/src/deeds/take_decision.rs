@@ -8,7 +8,7 @@ use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::decision::{Answer, Basis, Decision, NotOpen, Replay};
 use casework::document::Prose;
-use casework::procedure::{Procedure, Step, TakenStep};
+use casework::procedure::{End, Procedure, Step, SummonsGround, TakenStep};
 use rules::{Edition, Route};
 use store::Tx;
 use vocab::{DecisionId, Moment};
@@ -58,7 +58,11 @@ impl Deed for TakeDecision {
         let decision = Decision::take(&hand, id, choice, basis, at).map_err(not_open)?;
         let step = match decision.route {
             Route::PenalOrder => Some(decided_on_order(&file, id, at, &hand)?),
-            _ => None,
+            Route::Summons => {
+                never_twice(&file, at, &hand)?;
+                None
+            }
+            Route::NoFurtherAction | Route::WarningLetter | Route::MoreInvestigation => None,
         };
         Ok((file, decision, step))
     }
@@ -90,12 +94,24 @@ fn decided_on_order(
 ) -> Result<TakenStep, AppError> {
     let day = dutch_day(at);
     let next = match &file.procedure {
-        Some(procedure) if procedure.state().end.is_none() => {
+        // Only one that was given up before issue leaves room for another.
+        Some(procedure) if procedure.state().end != Some(End::Abandoned) => {
             procedure.take(Step::DecideAnew { decision }, day, at, hand)
         }
         _ => Procedure::begin(decision, day, at, hand),
     };
     last(&next.map_err(unlawful)?)
+}
+
+/// Once an order has been executed in full there is no second prosecution (art. 255a Sv): the procedure says so.
+fn never_twice(file: &PersonFile, at: Moment, hand: &Hand<'_, mark::Prosecutor>) -> Result<(), AppError> {
+    match &file.procedure {
+        Some(procedure) if procedure.state().end == Some(End::FullyExecuted) => {
+            let ground = SummonsGround::NotKept;
+            procedure.take(Step::Summon { ground }, dutch_day(at), at, hand).map_err(unlawful).map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn not_open(refused: NotOpen) -> AppError {

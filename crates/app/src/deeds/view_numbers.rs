@@ -9,7 +9,7 @@ use casework::calendar::days_between;
 use casework::decision::Decision;
 use casework::numbers::{ConditionResult, CountedCase, Interval, Numbers, Threshold};
 use casework::order::PartOutline;
-use casework::procedure::{Procedure, Step, StepName, TakenStep};
+use casework::procedure::{End, Procedure, Step, StepName, TakenStep};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -81,7 +81,9 @@ fn counted(entries: Vec<Entry>) -> Option<CountedCase> {
     let (issued, known) = (first(StepName::Issue), steps.iter().find_map(known_on));
     let (started, done) = (first(StepName::StartExecution), first(StepName::CompleteExecution));
     let mut days = BTreeMap::new();
+    let read = decision.basis.profiles.iter().filter_map(|profile| profile.reading.0.made_at()).max();
     for (interval, from, to) in [
+        (Interval::ReadingToDecision, read.map(dutch_day), Some(decided)),
         (Interval::DecisionToIssue, Some(decided), issued),
         (Interval::IssueToKnown, issued, known),
         (Interval::KnownToExecution, known, started),
@@ -108,6 +110,9 @@ fn conditions(steps: &[TakenStep]) -> Option<ConditionResult> {
     let procedure = Procedure::replay(steps).ok()?;
     let order = procedure.state().order.as_ref()?;
     if !order.outline.parts.iter().any(PartOutline::is_behaviour) {
+        return None;
+    }
+    if matches!(procedure.state().end, Some(End::Abandoned | End::Withdrawn | End::Annulled)) {
         return None;
     }
     let took = |name| steps.iter().any(|taken| taken.step.name() == name);

@@ -168,7 +168,7 @@ fn text_of(finding: &Finding, edition: Edition) -> Option<&'static Rule> {
 }
 
 /// Whether all that it waits for belongs to an order that is not drawn up yet.
-fn waits_for_order(finding: &Finding) -> bool {
+pub fn waits_for_order(finding: &Finding) -> bool {
     finding.truth == Truth::Unknown && finding.would_settle.iter().all(|name| name.origin() == Origin::Order)
 }
 

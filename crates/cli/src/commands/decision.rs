@@ -41,6 +41,9 @@ pub(super) fn run(house: &House, command: DecisionCommand, screen: &mut Screen) 
             let (case, person) = (person.case, person.person);
             let pdf = door.perform(PrintDecision { case, person, decision })?;
             write(&out, Place::Empty, &pdf)?;
+            if house.json {
+                return screen.json(&serde_json::json!({ "file": out.display().to_string() }));
+            }
             writeln!(screen, "the record of the decision is in {}", out.display())
         }
     }

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::screen::Screen;
 use app::deeds::{EstablishFact, Findings, StatedSource, TurnFact, ViewFindings};
 use app::rulebook::{Edition, Effect, FactName, Finding, Standing, Truth, Value, rules};
+use casework::decision::waits_for_order;
 use casework::fact::{Nature, Turn};
 use jiff::civil::Date;
 use web::Lang;
@@ -85,8 +86,14 @@ fn show(findings: &Findings, lang: Lang, screen: &mut Screen) -> Result<(), Fail
         };
         writeln!(screen, "  {:<20}{standing}", row.route.word())?;
     }
-    for finding in assessment.findings.iter().filter(|finding| finding.effect != Effect::Nothing) {
+    let (of_order, of_case): (Vec<&Finding>, Vec<&Finding>) =
+        assessment.findings.iter().partition(|finding| waits_for_order(finding));
+    for finding in of_case.into_iter().filter(|finding| finding.effect != Effect::Nothing) {
         show_finding(finding, assessment.edition, lang, screen)?;
+    }
+    if !of_order.is_empty() {
+        let rules: Vec<&str> = of_order.iter().map(|finding| finding.rule.word()).collect();
+        writeln!(screen, "{} are about an order, and are asked when it is issued", rules.join(", "))?;
     }
     for (name, doubt) in &findings.doubts {
         writeln!(screen, "{name} was answered and is unknown to the rules ({doubt:?})")?;

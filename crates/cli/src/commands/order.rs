@@ -7,11 +7,14 @@ use crate::args::{
 use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::Screen;
+use crate::world::Machine;
+use app::World as _;
 use app::deeds::{
     CheckOrder, DraftOrder, EndRecord, FollowDirection, GiveAdvice, IssueOrder, KeptRecord, ListTerms,
     OrderDocument, PrintOrder, RecordEnd, RecordHandOver, RecordHearing, SignOrder, TakeStep, ViewDirections,
     ViewNumbers,
 };
+use casework::authorisation::dutch_day;
 use casework::follow_up::ProbationView;
 use casework::numbers::{Numbers, Spread, Table, Threshold};
 use casework::procedure::{Finality, State};
@@ -67,7 +70,7 @@ pub(super) fn run(house: &House, command: OrderCommand, screen: &mut Screen) -> 
             let document = match document {
                 DocumentWord::Order => OrderDocument::Order,
                 DocumentWord::Anonymised => OrderDocument::Anonymised(copy),
-                DocumentWord::Letter => OrderDocument::Letter(Vec::new()),
+                DocumentWord::Letter => OrderDocument::Letter,
             };
             let pdf = door("order print")?.perform(PrintOrder { case, person, order, document })?;
             write(&out, Place::Empty, &pdf)?;
@@ -104,7 +107,7 @@ fn stands(house: &House, state: &State, screen: &mut Screen) -> Result<(), Failu
     if house.json {
         return screen.json(state);
     }
-    let day = crate::door::today();
+    let day = dutch_day(Machine.now());
     if let Some(end) = state.end {
         writeln!(screen, "ended: {end:?}")?;
     }
