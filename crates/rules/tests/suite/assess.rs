@@ -158,3 +158,22 @@ fn a_rule_that_does_not_apply_has_no_effect() {
         }
     }
 }
+
+/// A finding that is still open shows what was read for it, also of what would count only once it applies.
+#[test]
+fn an_open_finding_shows_what_it_has_read() {
+    let facts =
+        known(&[("community-service", "no"), ("heard", "yes"), ("willing", "no"), ("limited", "yes")]);
+    let finding = assess(&facts, Edition::LATEST).finding(RuleId::R5).unwrap().clone();
+    assert_eq!((finding.truth, finding.effect), (Truth::Unknown, Effect::Undecided));
+    assert_eq!(
+        finding.used,
+        [
+            (FactName::CommunityService, Value::No),
+            (FactName::Heard, Value::Yes),
+            (FactName::Willing, Value::No)
+        ]
+    );
+    // Told of counsel is not asked for: without willingness it makes no difference.
+    assert_eq!(finding.would_settle, [FactName::BehaviourDirection, FactName::DrivingBan]);
+}
