@@ -177,3 +177,17 @@ fn an_open_finding_shows_what_it_has_read() {
     // Told of counsel is not asked for: without willingness it makes no difference.
     assert_eq!(finding.would_settle, [FactName::BehaviourDirection, FactName::DrivingBan]);
 }
+
+#[test]
+fn a_standing_has_one_word_everywhere() {
+    let standings = [
+        (Standing::Open, "open"),
+        (Standing::Barred { by: vec![RuleId::R1] }, "barred"),
+        (Standing::Stopped { by: vec![RuleId::R20] }, "stopped"),
+        (Standing::Unsettled { facts: vec![FactName::Limited] }, "unsettled"),
+    ];
+    for (standing, word) in standings {
+        assert_eq!(standing.word(), word);
+        assert_eq!(serde_json::to_value(&standing).unwrap()["standing"], word);
+    }
+}
