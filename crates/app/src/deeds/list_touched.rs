@@ -10,7 +10,7 @@ use casework::fact::{filed, gather};
 use casework::procedure::{Procedure, Step};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Value, assess};
+use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Value, assess, changed};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -128,16 +128,15 @@ fn open_facts(entries: Vec<Entry>, today: Date) -> Result<Option<Facts>, AppErro
 
 impl ListTouched {
     fn compare(&self, facts: &Facts, case: &CaseName, person: &str) -> Option<Touched> {
+        let rules = changed(facts, self.from, self.to);
+        if rules.is_empty() {
+            return None;
+        }
         let (then, now) = (assess(facts, self.from), assess(facts, self.to));
-        let said = |assessment: &rules::Assessment, rule| {
-            assessment.finding(rule).map(|finding| (finding.truth, finding.effect))
-        };
-        let rules: Vec<RuleId> =
-            RuleId::ALL.iter().copied().filter(|rule| said(&then, *rule) != said(&now, *rule)).collect();
         let routes = Route::ALL.into_iter().filter(|route| then.route(*route) != now.route(*route));
         let routes =
             routes.map(|route| (route, then.route(route).clone(), now.route(route).clone())).collect();
-        (!rules.is_empty()).then(|| Touched { case: case.clone(), person: person.to_owned(), rules, routes })
+        Some(Touched { case: case.clone(), person: person.to_owned(), rules, routes })
     }
 }
 
