@@ -8,6 +8,18 @@ use std::str::FromStr;
 /// Crockford's base 32: no I, L, O or U, so that an id can be read out over the telephone.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 26;
+/// The digit of each letter, small letters too; 32 for what is none. Files of many records read ids by the million.
+const DIGITS: [u8; 256] = {
+    let mut digits = [32; 256];
+    let mut digit = 0;
+    while digit < 32 {
+        let letter = ALPHABET[digit as usize];
+        digits[letter as usize] = digit;
+        digits[letter.to_ascii_lowercase() as usize] = digit;
+        digit += 1;
+    }
+    digits
+};
 
 /// Why a text is no id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,10 +52,11 @@ impl RecordId {
 
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (0..LETTERS).rev().try_for_each(|i| {
-            let letter = ALPHABET[(self.0 >> (5 * i)) as usize & 31];
-            write!(f, "{}", letter as char)
-        })
+        let mut letters = [0; LETTERS];
+        for (place, letter) in letters.iter_mut().rev().enumerate() {
+            *letter = ALPHABET[(self.0 >> (5 * place)) as usize & 31];
+        }
+        f.write_str(std::str::from_utf8(&letters).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -63,8 +76,8 @@ impl FromStr for RecordId {
         }
         text.bytes()
             .try_fold(0_u128, |value, letter| {
-                let digit = ALPHABET.iter().position(|l| *l == letter.to_ascii_uppercase())?;
-                Some(value << 5 | digit as u128)
+                let digit = DIGITS[usize::from(letter)];
+                (digit < 32).then_some(value << 5 | u128::from(digit))
             })
             .map(Self)
             .ok_or_else(wrong)
