@@ -4,7 +4,7 @@ use super::draft_order::today;
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
-use authority::{DeedName, Subject, mark};
+use authority::{DeedName, Role, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::document::Prose;
 use casework::hand_over::Controller;
@@ -82,7 +82,7 @@ fn terms(file: &PersonFile) -> Vec<KeptRecord> {
         .filter_map(|gone| gone.removed_at.map(|at| (gone.id, gone.kind.clone(), Some(dutch_day(at)))));
     here.chain(removed)
         .map(|(id, record, removed_on)| {
-            let of = kind(file, &record);
+            let of = kind(file, id, &record);
             let (controller, due) = (of.controller(), of.due(removed_on));
             KeptRecord { id, record, removed_on, of, controller, due }
         })
@@ -90,17 +90,25 @@ fn terms(file: &PersonFile) -> Vec<KeptRecord> {
 }
 
 /// What kind of data a record is in law: what the police found out, what the prosecution did, or a hand-over.
-fn kind(file: &PersonFile, record: &str) -> RecordKind {
+fn kind(file: &PersonFile, id: RecordId, record: &str) -> RecordKind {
     let begun = dutch_day(file.case.opened_at);
+    let by_prosecutor =
+        || file.facts.iter().any(|filed| filed.fact.id.0 == id && filed.fact.role == Role::Prosecutor);
     match record {
+        "fact" if by_prosecutor() => prosecution(file),
         "identity" | "fact" | "fact-turn" => {
             RecordKind::PoliceInquiry { begun, unneeded_since: unneeded(file) }
         }
         "hand-over" => RecordKind::HandOverRecord { audited: None },
-        _ => match ended(file) {
-            Some((day, End::FullyExecuted)) => documentation(file, day),
-            ended => RecordKind::ProsecutionFile { closed: ended.map(|(day, _)| day) },
-        },
+        _ => prosecution(file),
+    }
+}
+
+/// What the prosecution did: once an order is executed in full it is documentation, until then a file.
+fn prosecution(file: &PersonFile) -> RecordKind {
+    match ended(file) {
+        Some((day, End::FullyExecuted)) => documentation(file, day),
+        ended => RecordKind::ProsecutionFile { closed: ended.map(|(day, _)| day) },
     }
 }
 
