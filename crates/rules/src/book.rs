@@ -17,6 +17,7 @@ use crate::rule::Rule;
 use std::sync::OnceLock;
 use vocab::Sha256;
 
+pub use code::{Carried, carried};
 pub(crate) use code::{FROM_2010, FROM_2024};
 pub use duty::{Duty, duties};
 pub(crate) use order::{

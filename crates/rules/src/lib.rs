@@ -22,7 +22,7 @@ mod truth;
 mod value;
 
 pub use assess::{Assessment, Effect, Finding, RouteStanding, assess, changed};
-pub use book::{Duty, duties, rules};
+pub use book::{Carried, Duty, carried, duties, rules};
 pub use edition::{Edition, EditionError};
 pub use fact::{FactName, FactNameError, Origin, RoleWord};
 pub use facts::{FactError, Facts};

@@ -64,6 +64,16 @@ impl Maximum {
             Self::Asked(name) => Judged::at_most(facts, name, YEARS_MAX),
         }
     }
+
+    fn years(self, facts: &Facts) -> Option<u32> {
+        match self {
+            Self::Years(years) => Some(years),
+            Self::Asked(name) => match facts.get(name) {
+                Some(Value::Count(years)) => Some(years),
+                _ => None,
+            },
+        }
+    }
 }
 
 impl Period {
@@ -75,6 +85,24 @@ impl Period {
 
 /// In the order of time; together they cover all days.
 const PERIODS: [Period; 3] = [BEFORE_2010, UNTIL_2024, SINCE_2024];
+
+/// What the basic offence carries over its whole period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The highest statutory maximum, in years.
+    pub years: u32,
+    /// Whether all of it lies before art. 252 Sr: then it stands under art. 240b.
+    pub under_240b: bool,
+}
+
+/// What the basic offence carries, by the law of its own days. `None` where the period is not known, or where a text
+/// that was not read at source says it and no jurist's reading of it is among the facts.
+pub fn carried(facts: &Facts) -> Option<Carried> {
+    let Some(Value::Period { from, to }) = facts.get(FactName::OffencePeriod) else { return None };
+    let touched = PERIODS.iter().filter(|period| period.is_touched(from, to));
+    let maxima: Option<Vec<u32>> = touched.map(|period| period.basic.years(facts)).collect();
+    Some(Carried { years: maxima?.into_iter().max()?, under_240b: to < FROM_2024 })
+}
 
 /// An offence that runs over a change of law is split: each part is held to the law of its own days, and all must pass.
 ///

@@ -1,7 +1,7 @@
 //! Bounds, terms and duties by the day of the act, each with where it stands.
 
 use jiff::civil::{Date, date};
-use rules::{Confidence, Limit, RuleId, Unit, duties, limits};
+use rules::{Confidence, FactName, Facts, Limit, RuleId, Unit, Value, carried, duties, limits};
 
 fn row(name: &str, limit: &Limit) -> String {
     let Limit { bound, unit, citation } = limit;
@@ -125,4 +125,25 @@ fn a_bound_is_shown_with_its_unit_and_its_source() {
         assert_eq!(confidence.to_string(), label);
     }
     assert_eq!(limit.citation.to_string(), "257e lid 1 Wetboek van Strafvordering");
+}
+
+#[test]
+fn an_offence_carries_the_highest_maximum_of_its_own_days_and_nothing_unread() {
+    let told = |from: Date, to: Date, read: &[(FactName, u32)]| {
+        let mut facts = Facts::new();
+        facts.insert(FactName::OffencePeriod, Value::Period { from, to }).unwrap();
+        for (name, years) in read {
+            facts.insert(*name, Value::Count(*years)).unwrap();
+        }
+        carried(&facts).map(|carried| (carried.years, carried.under_240b))
+    };
+    let (old, new) = (date(2024, 6, 30), date(2024, 7, 1));
+    assert_eq!(carried(&Facts::new()), None);
+    assert_eq!(told(date(2010, 1, 1), old, &[]), Some((4, true)));
+    assert_eq!(told(old, new, &[]), None, "art. 252 was not read at source");
+    assert_eq!(told(old, new, &[(FactName::Maximum252, 6)]), Some((6, false)));
+    assert_eq!(told(new, new, &[(FactName::Maximum252, 3)]), Some((3, false)));
+    assert_eq!(told(old, new, &[(FactName::Maximum252, 3)]), Some((4, false)), "the highest");
+    assert_eq!(told(date(2009, 12, 31), old, &[]), None, "nor what stood before 2010");
+    assert_eq!(told(date(2009, 12, 31), old, &[(FactName::MaximumBefore2010, 5)]), Some((5, true)));
 }
