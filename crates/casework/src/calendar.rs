@@ -17,6 +17,28 @@ use rules::{Confidence, Limit, Unit};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The months in Dutch.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// A day in Dutch words: `1 maart 2025`.
+pub fn day_in_words(day: Date) -> String {
+    let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month));
+    format!("{} {} {}", day.day(), month.copied().unwrap_or_default(), day.year())
+}
+
 /// What about the end of a term is not sure, because the text was not read at source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

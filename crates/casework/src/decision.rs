@@ -6,10 +6,11 @@
 
 mod printed;
 
-pub use printed::{day_in_words, function, official, value_in_words, waits_for_order};
+pub use printed::{function, official, value_in_words, waits_for_order};
 
 use crate::document::Prose;
 use crate::fact::{FiledFact, gather};
+use crate::text::listed;
 use authority::{Hand, mark};
 use jiff::civil::Date;
 use rules::{
@@ -165,10 +166,6 @@ pub enum NotOpen {
     /// The basis can't be written down.
     #[error("the basis can't be written down: {0}")]
     Unwritable(String),
-}
-
-fn listed<T: ToString>(words: &[T]) -> String {
-    words.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl Decision {

@@ -41,3 +41,8 @@ pub(crate) fn checked(text: &str, chars_max: usize) -> Result<String, TextError>
         _ => Ok(text.to_owned()),
     }
 }
+
+/// Words with commas between them.
+pub(crate) fn listed<T: ToString>(words: impl IntoIterator<Item = T>) -> String {
+    words.into_iter().map(|word| word.to_string()).collect::<Vec<_>>().join(", ")
+}

@@ -42,20 +42,6 @@ impl FromStr for Lang {
     }
 }
 
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
@@ -149,7 +135,7 @@ impl Lang {
 
     fn month_name(self, month: i8) -> &'static str {
         let names = match self {
-            Self::Nl => &MONTHS_NL,
+            Self::Nl => &casework::calendar::MONTHS,
             Self::En => &MONTHS_EN,
             #[cfg(test)]
             Self::Marked => return "⟦MONTH⟧",

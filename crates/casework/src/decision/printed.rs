@@ -2,39 +2,18 @@
 
 use super::Decision;
 use crate::authorisation::dutch_day;
+use crate::calendar::day_in_words;
 use crate::document::{
     self, DecisionRecord, FactEntry, FactState, FindingEntry, Letterhead, Line, Official, Remark, RouteEntry,
     RouteState, Seal, Suspect, UsedFact, WordingError, WouldSettle,
 };
 use crate::fact::{FactSource, FiledFact, Nature, Standing as Filed};
 use authority::Role;
-use jiff::civil::Date;
 use rules::{
     Citation, Confidence, Edition, Effect, FactName, Finding, Flag, Origin, Rule, Standing, Strength, Truth,
     Value,
 };
 use std::collections::BTreeMap;
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-/// A day in Dutch words: `1 maart 2025`.
-pub fn day_in_words(day: Date) -> String {
-    let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month));
-    format!("{} {} {}", day.day(), month.copied().unwrap_or_default(), day.year())
-}
 
 /// A value in Dutch words.
 pub fn value_in_words(value: Value) -> String {

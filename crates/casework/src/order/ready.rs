@@ -9,6 +9,7 @@ use crate::document::{
     Carrier, Direction, DirectionForm, Directions, Letterhead, Line, PenalOrder, Sanction, Status,
 };
 use crate::procedure::Step;
+use crate::text::listed;
 use authority::{Hand, mark};
 use jiff::civil::Date;
 use rules::{Assessment, FactName, Facts, Finding, Route, RuleId, Standing, Strength, Value, assess};
@@ -49,7 +50,7 @@ pub enum NotReady {
     #[error("the rules say of the issue: {}; {}", .0.word(), told(.0))]
     Rules(Standing),
     /// Policy asks for something that is not met, and no reason was given.
-    #[error("policy asks for what is not met: {}; meet it, or give a reason of its own for each", listed(.0))]
+    #[error("policy asks for what is not met: {}; meet it, or give a reason of its own for each", listed(.0.iter().map(|finding| finding.rule)))]
     Unanswered(Vec<Finding>),
     /// A reason that nothing asks for.
     #[error("no reason is asked for {0}; leave it out")]
@@ -62,18 +63,10 @@ pub enum NotReady {
 fn told(standing: &Standing) -> String {
     match standing {
         Standing::Open => "nothing stands in the way".to_owned(),
-        Standing::Barred { by } => format!("barred by {}; it can't be overridden", words(by)),
-        Standing::Stopped { by } => format!("on hold by {}; look into that first", words(by)),
-        Standing::Unsettled { facts } => format!("establish {}", words(facts)),
+        Standing::Barred { by } => format!("barred by {}; it can't be overridden", listed(by)),
+        Standing::Stopped { by } => format!("on hold by {}; look into that first", listed(by)),
+        Standing::Unsettled { facts } => format!("establish {}", listed(facts)),
     }
-}
-
-fn words<T: ToString>(list: &[T]) -> String {
-    list.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn listed(findings: &[Finding]) -> String {
-    findings.iter().map(|finding| finding.rule.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// What is printed around an order and is known when it is issued.
