@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 pub struct OfficeSheet {
     /// The office.
     pub office: Office,
-    /// Town in which it hears suspects.
-    pub hears_at: crate::document::Line,
     /// Ways to oppose an order (art. 257e Sv).
     pub opposition: Vec<Channel>,
     /// How orders are carried out.

@@ -74,11 +74,22 @@ impl Procedure {
     /// # Errors
     /// At the first step that may not stand.
     pub fn replay(steps: &[TakenStep]) -> Result<Self, Unlawful> {
-        let empty = Self { steps: Vec::with_capacity(steps.len()), state: State::default() };
         if steps.is_empty() {
             return Err(Unlawful::new(StepName::Decide, Obstacle::Undecided));
         }
-        steps.iter().try_fold(empty, |procedure, taken| procedure.after(taken.clone()))
+        let mut procedure = Self { steps: Vec::with_capacity(steps.len()), state: State::default() };
+        for taken in steps {
+            procedure.state = procedure.next_state(taken)?;
+            procedure.steps.push(taken.clone());
+        }
+        Ok(procedure)
+    }
+
+    /// The steps of the last procedure among all that were taken for a person: a first decision begins one of its
+    /// own.
+    pub fn last_among(steps: &[TakenStep]) -> &[TakenStep] {
+        let begins = steps.iter().rposition(|taken| taken.step.name() == StepName::Decide);
+        &steps[begins.unwrap_or(0)..]
     }
 
     /// Whether a step could be taken, without taking it.
