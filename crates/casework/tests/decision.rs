@@ -1,20 +1,21 @@
 //! Facts, what of them reaches the rules, and what a prosecutor may decide on them.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use authority::{Caller, DeedName, Permit, Purpose, Role, Subject, mark, permit};
+mod desk;
+
+use authority::{Permit, Role, mark};
 use casework::decision::{Answer, Basis, Decision, NotOpen, asks_reason, child_in_danger};
-use casework::document::Prose;
 use casework::fact::{
     Doubt, Fact, FactRefused, FactSource, FactTurn, FiledFact, Nature, Standing, StatedFact, Turn,
     TurnRefused, filed, gather, turn,
 };
+use desk::{line, permit_of, plain_facts, prose};
 use proptest::prelude::*;
 use rules::{Edition, FactName, Route, RuleId, Truth, Value};
 use vocab::{DecisionId, FactId, Moment, RecordId};
 
 fn acting(role: Role) -> Permit {
-    let caller = Caller::local_user("A. Tester", role).unwrap();
-    permit(&caller, &Purpose::new("test").unwrap(), DeedName::VerifyLedger, Subject::House).unwrap()
+    permit_of("A. Tester", role)
 }
 
 fn at(second: i64) -> Moment {
@@ -25,16 +26,12 @@ fn id(number: u64) -> FactId {
     FactId(RecordId::new(number, [0; 10]))
 }
 
-fn prose(text: &str) -> Prose {
-    Prose::new(text).unwrap()
-}
-
 fn day(text: &str) -> jiff::civil::Date {
     text.parse().unwrap()
 }
 
 fn stated(name: FactName, value: Value) -> StatedFact {
-    let reference = casework::document::Line::new("PV 7").unwrap();
+    let reference = line("PV 7");
     let source = FactSource::Report { reference, day: day("2025-02-01") };
     StatedFact { name, value, nature: Nature::Fact, source, because: prose("Zie het proces-verbaal.") }
 }
@@ -57,25 +54,7 @@ fn turned(file: &[FiledFact], fact: u64, kind: Turn, second: i64) -> Result<Fact
 
 /// A case in which nothing of law or policy stands in the way.
 fn plain() -> Vec<Fact> {
-    let period = Value::Period { from: day("2022-03-01"), to: day("2022-05-01") };
-    [
-        (FactName::OffencePeriod, period),
-        (FactName::HabitOrProfession, Value::No),
-        (FactName::GuiltEstablished, Value::Yes),
-        (FactName::EarlierOrderExecuted, Value::No),
-        (FactName::FirstOffender, Value::Yes),
-        (FactName::RiskyWorkOrHobby, Value::No),
-        (FactName::Limited, Value::Yes),
-        (FactName::Making, Value::No),
-        (FactName::CurrentAbuse, Value::No),
-        (FactName::RiskyContact, Value::No),
-        (FactName::Adult, Value::Yes),
-        (FactName::CarriersSeized, Value::Yes),
-    ]
-    .into_iter()
-    .zip(1..)
-    .map(|((name, value), number)| fact(number, name, value))
-    .collect()
+    plain_facts().into_iter().zip(1..).map(|((name, value), number)| fact(number, name, value)).collect()
 }
 
 fn with(name: FactName, value: Option<Value>) -> Vec<FiledFact> {
@@ -201,10 +180,7 @@ fn a_fact_is_established_by_whom_the_catalogue_names_and_never_for_the_order() {
     let kind = stated(FactName::Limited, Value::Count(12));
     assert!(matches!(refused(Role::Prosecutor, kind), FactRefused::Value(_)));
     let mut future = stated(FactName::Limited, Value::Yes);
-    future.source = FactSource::Statement {
-        who: casework::document::Line::new("verdachte").unwrap(),
-        day: day("2025-03-02"),
-    };
+    future.source = FactSource::Statement { who: line("verdachte"), day: day("2025-03-02") };
     assert_eq!(refused(Role::DigitalInvestigator, future), FactRefused::Future { day: day("2025-03-02") });
     assert!(acting(Role::TeamLead).hand::<mark::FactFinder>().is_none());
 }

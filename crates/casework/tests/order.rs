@@ -16,7 +16,7 @@ use casework::order::{
     Lacking, NotReady, OrderItem, ReadyOrder, SanctionDraft, SignOff,
 };
 use casework::procedure::{DeliveryManner, Procedure, Step};
-use desk::{PROSECUTOR, day, decision, fact_id, line, noon, order, permit_of, prose, record};
+use desk::{PROSECUTOR, day, decision, fact_id, line, noon, order, permit_of, plain_facts, prose, record};
 use jiff::civil::date;
 use proptest::prelude::*;
 use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Truth, Value, assess};
@@ -37,21 +37,7 @@ fn address() -> Address {
 
 /// Facts of a case in which nothing stands in the way, and the decision on them.
 fn decided(extra: &[(FactName, Value)], answers: Vec<Answer>) -> (Decision, Facts) {
-    let period = Value::Period { from: date(2022, 3, 1), to: date(2022, 5, 1) };
-    let plain = [
-        (FactName::OffencePeriod, period),
-        (FactName::HabitOrProfession, Value::No),
-        (FactName::GuiltEstablished, Value::Yes),
-        (FactName::EarlierOrderExecuted, Value::No),
-        (FactName::FirstOffender, Value::Yes),
-        (FactName::RiskyWorkOrHobby, Value::No),
-        (FactName::Limited, Value::Yes),
-        (FactName::Making, Value::No),
-        (FactName::CurrentAbuse, Value::No),
-        (FactName::RiskyContact, Value::No),
-        (FactName::Adult, Value::Yes),
-        (FactName::CarriersSeized, Value::Yes),
-    ];
+    let plain = plain_facts();
     let permit = permit_of(PROSECUTOR, Role::Prosecutor);
     let told = plain.iter().filter(|(name, _)| extra.iter().all(|(other, _)| other != name)).chain(extra);
     let facts = told.zip(1..).map(|((name, value), number)| {

@@ -5,6 +5,7 @@ use authority::{Caller, DeedName, Permit, Purpose, Role, Subject, permit};
 use casework::document::{Line, Prose};
 use casework::order::{Heard, Outline, PartOutline};
 use jiff::civil::{Date, date};
+use rules::{FactName, Value};
 use vocab::{CaseId, DecisionId, FactId, Moment, OrderId, PersonId, RecordId, Sha256};
 
 /// A permit for a named person in a role, for a deed that every role may do.
@@ -85,4 +86,23 @@ pub(crate) fn outline() -> Outline {
         advised_on: Some(day(-5)),
         signed_off_by: None,
     }
+}
+
+/// The facts of a case in which nothing of law or policy stands in the way.
+pub(crate) fn plain_facts() -> [(FactName, Value); 12] {
+    let period = Value::Period { from: date(2022, 3, 1), to: date(2022, 5, 1) };
+    [
+        (FactName::OffencePeriod, period),
+        (FactName::HabitOrProfession, Value::No),
+        (FactName::GuiltEstablished, Value::Yes),
+        (FactName::EarlierOrderExecuted, Value::No),
+        (FactName::FirstOffender, Value::Yes),
+        (FactName::RiskyWorkOrHobby, Value::No),
+        (FactName::Limited, Value::Yes),
+        (FactName::Making, Value::No),
+        (FactName::CurrentAbuse, Value::No),
+        (FactName::RiskyContact, Value::No),
+        (FactName::Adult, Value::Yes),
+        (FactName::CarriersSeized, Value::Yes),
+    ]
 }
