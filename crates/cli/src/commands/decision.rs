@@ -1,5 +1,6 @@
 //! `decision take`, `decision replay`, `decision print` and `rule touch`.
 
+use super::fact::listed;
 use super::written::{Place, write};
 use crate::args::{DecisionCommand, House};
 use crate::door::{Door, First};
@@ -96,8 +97,7 @@ pub(super) fn touched(
     let (touched, all) = (cases.touched.len(), cases.looked_at);
     writeln!(screen, "edition {to} says something else than edition {from} of {touched} of {all} files")?;
     for row in &cases.touched {
-        let rules = row.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        writeln!(screen, "  {} {}: {rules}", row.case, row.person)?;
+        writeln!(screen, "  {} {}: {}", row.case, row.person, listed(&row.rules))?;
         for (route, then, now) in &row.routes {
             writeln!(screen, "    {route}: was {}, is {}", then.word(), now.word())?;
         }

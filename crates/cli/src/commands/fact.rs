@@ -64,7 +64,7 @@ pub(super) fn findings(
     if house.json { screen.json(&findings) } else { show(&findings, house.lang, screen) }
 }
 
-fn question(lang: Lang, name: FactName) -> &'static str {
+pub(super) fn question(lang: Lang, name: FactName) -> &'static str {
     match lang {
         Lang::Nl => name.question_nl(),
         Lang::En => name.question_en(),
@@ -92,8 +92,8 @@ fn show(findings: &Findings, lang: Lang, screen: &mut Screen) -> Result<(), Fail
         show_finding(finding, assessment.edition, lang, screen)?;
     }
     if !of_order.is_empty() {
-        let rules: Vec<&str> = of_order.iter().map(|finding| finding.rule.word()).collect();
-        writeln!(screen, "{} are about an order, and are asked when it is issued", rules.join(", "))?;
+        let rules: Vec<_> = of_order.iter().map(|finding| finding.rule).collect();
+        writeln!(screen, "{} are about an order, and are asked when it is issued", listed(&rules))?;
     }
     for (name, doubt) in &findings.doubts {
         writeln!(screen, "{name} was answered and is unknown to the rules ({doubt:?})")?;
@@ -125,6 +125,7 @@ fn show_finding(finding: &Finding, edition: Edition, lang: Lang, screen: &mut Sc
     Ok(())
 }
 
-fn listed<T: ToString>(words: &[T]) -> String {
+/// Words with commas between them.
+pub(super) fn listed<T: ToString>(words: &[T]) -> String {
     words.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,6 @@
 //! `person add`, `person correct`, `person file` and `office set`.
 
+use super::fact::question;
 use crate::args::{House, PersonCommand};
 use crate::door::{Door, First};
 use crate::failure::Failure;
@@ -44,10 +45,6 @@ fn show(file: &PersonFile, lang: Lang, screen: &mut Screen) -> Result<(), Failur
     if let Some(identity) = &file.identity {
         writeln!(screen, "  name      {}", identity.suspect.name)?;
     }
-    let question = |name: app::rulebook::FactName| match lang {
-        Lang::Nl => name.question_nl(),
-        Lang::En => name.question_en(),
-    };
     for filed in &file.facts {
         let fact = &filed.fact;
         let kind = if fact.nature == Nature::Opinion { "opinion" } else { "fact" };
@@ -57,7 +54,7 @@ fn show(file: &PersonFile, lang: Lang, screen: &mut Screen) -> Result<(), Failur
             Standing::Withdrawn(turn) => format!("; withdrawn: {}", turn.because),
         };
         writeln!(screen, "{kind} {}  {} = {}", fact.id, fact.name, fact.value)?;
-        writeln!(screen, "  {}", question(fact.name))?;
+        writeln!(screen, "  {}", question(lang, fact.name))?;
         writeln!(screen, "  by {} ({}) on {}{stands}", fact.by, fact.role, Lang::En.moment(fact.at))?;
     }
     for decision in &file.decisions {
