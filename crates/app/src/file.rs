@@ -11,7 +11,7 @@ use casework::follow_up::{FollowUp, RecordedEntry};
 use casework::hand_over::HandOver;
 use casework::order::{Draft, DraftHearing, SignOff};
 use casework::person::Identity;
-use casework::procedure::{Procedure, Step, TakenStep};
+use casework::procedure::{Procedure, TakenStep};
 use rules::Assessment;
 use serde::{Deserialize, Serialize};
 use store::{Body, NewRecord, PersonRow, RecordRow, Tx};
@@ -206,7 +206,7 @@ impl PersonFile {
                 let text = format!("the procedure of {} can't have come about: {error}", file.label);
                 AppError::new(AppErrorKind::Store, text, "Verify the ledger, and restore from a backup")
             };
-            file.procedure = Some(Procedure::replay(&folded.steps).map_err(damaged)?);
+            file.procedure = Some(Procedure::replay(Procedure::last_among(&folded.steps)).map_err(damaged)?);
         }
         Ok(file)
     }
@@ -246,13 +246,7 @@ impl PersonFile {
                 self.follow_up.clone_from(&order.follow_up);
                 self.orders.push(*order);
             }
-            Entry::Step(taken) => {
-                // A first decision begins a procedure of its own.
-                if matches!(taken.step, Step::Decide { .. }) {
-                    folded.steps.clear();
-                }
-                folded.steps.push(taken);
-            }
+            Entry::Step(taken) => folded.steps.push(taken),
             Entry::FollowUp(entry) => {
                 self.follow_up.iter_mut().for_each(|follow_up| follow_up.entries.push(entry.clone()));
             }
@@ -269,6 +263,17 @@ impl PersonFile {
                 "A prosecutor decides on one first, with `hoeder decision take`",
             )
         })
+    }
+
+    /// Keeps one more record in this file.
+    pub(crate) fn keep(
+        &self,
+        act: &Act<'_>,
+        tx: &mut Tx<'_>,
+        entry: &Entry,
+        details: &mut Details,
+    ) -> Result<RecordId, AppError> {
+        keep(act, tx, (self.case.id, self.person), entry, details)
     }
 
     /// The last decision.

@@ -3,9 +3,12 @@
 //! Permit (a refusal is written down too), a durable intent, the act, then rows and outcome in one transaction.
 
 use crate::{AppError, AppErrorKind, PaperCommand, WorkerCommand, World};
-use authority::{Caller, DeedName, Permit, Purpose, Subject, permit};
+use authority::{Caller, DeedName, Hand, Mark, Permit, Purpose, Subject, permit};
+use casework::authorisation::dutch_day;
+use jiff::civil::Date;
 use ledger::{Detail, Draft, EntryKind};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 use store::{Store, Tx};
@@ -135,11 +138,7 @@ impl App {
                     tx.append(draft)?;
                     tx.seal(self.world.now())
                 })?;
-                return Err(AppError::new(
-                    AppErrorKind::Refused,
-                    refusal,
-                    "Ask someone who holds that role, or state the role in which you act",
-                ));
+                return Err(refused(refusal));
             }
         };
         let draft = line(name, self.world.now(), EntryKind::Intent, caller, purpose, &subject);
@@ -165,6 +164,11 @@ impl App {
         }
         result
     }
+}
+
+fn refused(why: impl Display) -> AppError {
+    let hint = "Ask someone who holds that role, or state the role in which you act";
+    AppError::new(AppErrorKind::Refused, why, hint)
 }
 
 fn line(
@@ -211,6 +215,16 @@ impl<'a> Act<'a> {
     /// The present moment.
     pub fn now(&self) -> Moment {
         self.app.world.now()
+    }
+
+    /// The present day, as a clock in the Netherlands shows it.
+    pub(crate) fn today(&self) -> Date {
+        dutch_day(self.now())
+    }
+
+    /// The hand of the person who acts, for what only some roles may do. `who` says so to those who may not.
+    pub(crate) fn hand<M: Mark>(&self, who: &str) -> Result<Hand<'a, M>, AppError> {
+        self.permit.hand().ok_or_else(|| refused(who))
     }
 
     pub(crate) fn world(&self) -> &'a dyn World {

@@ -113,7 +113,7 @@ impl Deed for CorrectPerson {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<PersonId, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::Identity(identity), details)?;
+        file.keep(act, tx, &Entry::Identity(identity), details)?;
         Ok(file.person)
     }
 }

@@ -4,10 +4,8 @@ use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
-use casework::authorisation::dutch_day;
 use casework::document::{Advice, Line, Official, Prose};
 use casework::order::{Draft, DraftHearing, SignOff};
-use jiff::civil::Date;
 use rules::Route;
 use serde_json::Value;
 use store::Tx;
@@ -77,7 +75,7 @@ impl Deed for DraftOrder {
         details: &mut Details,
     ) -> Result<Draft, AppError> {
         let entry = Entry::Draft(Box::new(draft.clone()));
-        file::keep(act, tx, (file.case.id, file.person), &entry, details)?;
+        file.keep(act, tx, &entry, details)?;
         details.insert("order".into(), draft.id.to_string().into());
         Ok(draft)
     }
@@ -134,7 +132,7 @@ impl Deed for RecordHearing {
 
     fn act(&mut self, act: &Act<'_>) -> Result<PersonFile, AppError> {
         let day = self.hearing.hearing.day;
-        if day > dutch_day(act.now()) {
+        if day > act.today() {
             return Err(AppError::invalid(format!("the hearing is dated {day}, which is still to come")));
         }
         PersonFile::open(act, &self.case, &self.person)
@@ -148,7 +146,7 @@ impl Deed for RecordHearing {
         details: &mut Details,
     ) -> Result<(), AppError> {
         let entry = Entry::Hearing(Box::new(self.hearing));
-        file::keep(act, tx, (file.case.id, file.person), &entry, details)?;
+        file.keep(act, tx, &entry, details)?;
         Ok(())
     }
 }
@@ -177,15 +175,9 @@ impl Deed for GiveAdvice {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let hand = act.permit().hand::<mark::ProbationOfficer>().ok_or_else(|| {
-            AppError::new(
-                AppErrorKind::Refused,
-                "advice is given by the probation service",
-                "Ask its officer",
-            )
-        })?;
+        let hand = act.hand::<mark::ProbationOfficer>("advice is given by the probation service")?;
         let by = Line::new(hand.name()).map_err(AppError::invalid)?;
-        let advice = Advice { by, day: dutch_day(act.now()), reference: self.reference.clone() };
+        let advice = Advice { by, day: act.today(), reference: self.reference.clone() };
         Ok((PersonFile::open(act, &self.case, &self.person)?, advice))
     }
 
@@ -196,7 +188,7 @@ impl Deed for GiveAdvice {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Advice, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::Advice(advice.clone()), details)?;
+        file.keep(act, tx, &Entry::Advice(advice.clone()), details)?;
         Ok(advice)
     }
 }
@@ -226,7 +218,7 @@ impl Deed for SignOrder {
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let by = signer(act)?;
-        let sign_off = SignOff { by, on: dutch_day(act.now()), grounds: self.grounds.clone() };
+        let sign_off = SignOff { by, on: act.today(), grounds: self.grounds.clone() };
         Ok((PersonFile::open(act, &self.case, &self.person)?, sign_off))
     }
 
@@ -237,7 +229,7 @@ impl Deed for SignOrder {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<SignOff, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::SignOff(sign_off.clone()), details)?;
+        file.keep(act, tx, &Entry::SignOff(sign_off.clone()), details)?;
         Ok(sign_off)
     }
 }
@@ -246,9 +238,4 @@ impl Deed for SignOrder {
 pub(super) fn signer(act: &Act<'_>) -> Result<Official, AppError> {
     let caller = act.permit().caller();
     casework::decision::official(caller.name(), caller.role()).map_err(AppError::invalid)
-}
-
-/// A day in Dutch time, for those who state none.
-pub(super) fn today(act: &Act<'_>) -> Date {
-    dutch_day(act.now())
 }

@@ -2,9 +2,9 @@
 
 use super::case_named::sealed;
 use super::take_step::{last, unlawful};
+use crate::AppError;
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
-use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::decision::Basis;
@@ -44,13 +44,7 @@ pub struct EstablishFact {
 }
 
 pub(super) fn hand<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::FactFinder>, AppError> {
-    act.permit().hand::<mark::FactFinder>().ok_or_else(|| {
-        AppError::new(
-            AppErrorKind::Refused,
-            "a fact is established by an investigator or a prosecutor",
-            "Ask one",
-        )
-    })
+    act.hand::<mark::FactFinder>("a fact is established by an investigator or a prosecutor")
 }
 
 impl Deed for EstablishFact {
@@ -97,8 +91,7 @@ impl Deed for EstablishFact {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Fact, AppError> {
-        let of = (file.case.id, file.person);
-        file::keep(act, tx, of, &Entry::Fact(fact.clone()), details)?;
+        file.keep(act, tx, &Entry::Fact(fact.clone()), details)?;
         keep_stop(stop, &file, act, tx, details)?;
         // Which question was answered; the answer itself stays in the closed record.
         details.insert("fact".into(), fact.name.word().into());
@@ -143,7 +136,7 @@ fn keep_stop(
     details: &mut Details,
 ) -> Result<(), AppError> {
     if let Some(stop) = stop {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::Step(stop), details)?;
+        file.keep(act, tx, &Entry::Step(stop), details)?;
         details.insert("stops".into(), "penal-order".into());
     }
     Ok(())
@@ -199,7 +192,7 @@ impl Deed for TurnFact {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<FactTurn, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::FactTurn(turned.clone()), details)?;
+        file.keep(act, tx, &Entry::FactTurn(turned.clone()), details)?;
         keep_stop(stop, &file, act, tx, details)?;
         details.insert("of".into(), turned.fact.to_string().into());
         Ok(turned)

@@ -1,6 +1,5 @@
 //! Following the directions of an order. The probation officer records and sees those alone.
 
-use super::draft_order::today;
 use super::take_step::{hand, last, unlawful};
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
@@ -44,12 +43,11 @@ impl Deed for FollowDirection {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let officer = act.permit().hand::<mark::ProbationOfficer>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "directions are followed by the probation service", "Ask it")
-        })?;
+        let officer =
+            act.hand::<mark::ProbationOfficer>("directions are followed by the probation service")?;
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let procedure = file.procedure()?;
-        let (at, day) = (act.now(), today(act));
+        let (at, day) = (act.now(), act.today());
         let next = followed(&file)?.record(self.entry.clone(), procedure.state(), day, at, &officer);
         let next = next.map_err(AppError::invalid)?;
         let recorded =
@@ -68,10 +66,9 @@ impl Deed for FollowDirection {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<RecordedEntry, AppError> {
-        let of = (file.case.id, file.person);
-        file::keep(act, tx, of, &Entry::FollowUp(recorded.clone()), details)?;
+        file.keep(act, tx, &Entry::FollowUp(recorded.clone()), details)?;
         if let Some(step) = step {
-            file::keep(act, tx, of, &Entry::Step(step), details)?;
+            file.keep(act, tx, &Entry::Step(step), details)?;
         }
         Ok(recorded)
     }
@@ -102,7 +99,7 @@ impl Deed for ViewDirections {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let name = super::print_decision::suspect(&file)?.name;
         let state = file.procedure()?.state();
-        Ok(followed(&file)?.view(name, state, today(act), ReminderPlan::default()))
+        Ok(followed(&file)?.view(name, state, act.today(), ReminderPlan::default()))
     }
 
     fn keep(

@@ -1,9 +1,8 @@
 //! Writing down what passes from one controller to another (art. 32 Wpg).
 
-use super::draft_order::today;
+use crate::AppError;
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
-use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
 use casework::hand_over::{HandOver, StatedHandOver};
 use store::Tx;
@@ -32,11 +31,9 @@ impl Deed for RecordHandOver {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let hand = act.permit().hand::<mark::Keeper>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "this role hands nothing over", "Ask who answers for it")
-        })?;
+        let hand = act.hand::<mark::Keeper>("this role hands nothing over")?;
         let file = PersonFile::open(act, &self.case, &self.person)?;
-        let hand_over = HandOver::record(self.stated.clone(), today(act), act.now(), &hand);
+        let hand_over = HandOver::record(self.stated.clone(), act.today(), act.now(), &hand);
         Ok((file, hand_over.map_err(AppError::invalid)?))
     }
 
@@ -48,7 +45,7 @@ impl Deed for RecordHandOver {
         details: &mut Details,
     ) -> Result<HandOver, AppError> {
         let entry = Entry::HandOver(hand_over.clone());
-        file::keep(act, tx, (file.case.id, file.person), &entry, details)?;
+        file.keep(act, tx, &entry, details)?;
         details.insert("things".into(), crate::gate::count(hand_over.stated.things.len()));
         Ok(hand_over)
     }

@@ -1,6 +1,5 @@
 //! Issuing an order, replacing one, and seeing what still keeps one from being issued.
 
-use super::draft_order::today;
 use super::print_decision::office;
 use super::take_step::{last, unlawful};
 use crate::file::{self, Entry, IssuedOrder, PersonFile};
@@ -10,7 +9,7 @@ use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::decision::{Decision, official};
 use casework::document::{Letterhead, Line, Opposition, PenalOrder, Status};
-use casework::fact::{Nature, Standing, gather};
+use casework::fact::{FiledFact, gather};
 use casework::follow_up::FollowUp;
 use casework::order::{Draft, Established, Imprint, NotReady, ReadyOrder};
 use casework::procedure::Procedure;
@@ -27,14 +26,10 @@ struct Assembled {
     seized: Vec<CarrierId>,
 }
 
+const ISSUER: &str = "only a prosecutor issues an order";
+
 fn missing(text: String, hint: &str) -> AppError {
     AppError::new(AppErrorKind::Missing, text, hint)
-}
-
-fn prosecutor<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::Prosecutor>, AppError> {
-    act.permit().hand::<mark::Prosecutor>().ok_or_else(|| {
-        AppError::new(AppErrorKind::Refused, "only a prosecutor issues an order", "Ask the prosecutor")
-    })
 }
 
 impl Assembled {
@@ -63,43 +58,22 @@ impl Assembled {
             Some(established) => Some(established),
             None => established(file)?,
         };
-        let days = u16::try_from(limits(today(act)).opposition.bound).unwrap_or(u16::MAX);
+        let days = u16::try_from(limits(act.today()).opposition.bound).unwrap_or(u16::MAX);
         draft.opposition = draft.opposition.or(Some(Opposition { days, channels: sheet.opposition }));
         draft.execution = draft.execution.or(Some(sheet.execution));
         let seized = act.store().carriers(file.case.id)?.iter().map(|row| row.id).collect();
         Ok(Self { draft, decision, known: gather(&file.facts).facts, seized })
     }
 
-    fn ready(&self, act: &Act<'_>) -> Result<ReadyOrder, NotReadyOr> {
-        let hand = prosecutor(act).map_err(NotReadyOr::Other)?;
-        let ready = self.draft.ready(&self.decision, &self.known, &self.seized, today(act), &hand);
-        ready.map_err(NotReadyOr::NotReady)
-    }
-}
-
-enum NotReadyOr {
-    NotReady(NotReady),
-    Other(AppError),
-}
-
-impl From<NotReadyOr> for AppError {
-    fn from(refused: NotReadyOr) -> Self {
-        match refused {
-            NotReadyOr::NotReady(refused) => {
-                Self::new(AppErrorKind::Invalid, refused, "See all that is lacking with `hoeder order check`")
-            }
-            NotReadyOr::Other(error) => error,
-        }
+    fn ready(&self, act: &Act<'_>, hand: &Hand<'_, mark::Prosecutor>) -> Result<ReadyOrder, NotReady> {
+        self.draft.ready(&self.decision, &self.known, &self.seized, act.today(), hand)
     }
 }
 
 /// Guilt, as a prosecutor established it as a fact that stands.
 fn established(file: &PersonFile) -> Result<Option<Established>, AppError> {
-    let stands = file.facts.iter().rev().find(|filed| {
-        filed.fact.name == FactName::GuiltEstablished
-            && filed.fact.nature == Nature::Fact
-            && filed.standing == Standing::Stands
-    });
+    let guilt = |filed: &&FiledFact| filed.fact.name == FactName::GuiltEstablished && filed.speaks();
+    let stands = file.facts.iter().rev().find(guilt);
     let Some(filed) = stands else { return Ok(None) };
     let fact = &filed.fact;
     Ok(Some(Established {
@@ -153,13 +127,10 @@ impl Deed for CheckOrder {
     fn act(&mut self, act: &Act<'_>) -> Result<CheckedOrder, AppError> {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let assembled = Assembled::of(act, &file)?;
-        let lacking = match assembled.ready(act) {
+        let lacking = match assembled.ready(act, &act.hand(ISSUER)?) {
             Ok(_) => Vec::new(),
-            Err(NotReadyOr::NotReady(NotReady::Lacking(lacking))) => {
-                lacking.iter().map(ToString::to_string).collect()
-            }
-            Err(NotReadyOr::NotReady(other)) => vec![other.to_string()],
-            Err(NotReadyOr::Other(error)) => return Err(error),
+            Err(NotReady::Lacking(lacking)) => lacking.iter().map(ToString::to_string).collect(),
+            Err(other) => vec![other.to_string()],
         };
         Ok(CheckedOrder { order: assembled.draft.id, lacking })
     }
@@ -203,10 +174,14 @@ impl Deed for IssueOrder {
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let assembled = Assembled::of(act, &file)?;
-        let ready = assembled.ready(act)?;
+        let hand = act.hand(ISSUER)?;
+        let ready = assembled.ready(act, &hand).map_err(|refused| {
+            let hint = "See all that is lacking with `hoeder order check`";
+            AppError::new(AppErrorKind::Invalid, refused, hint)
+        })?;
         let step = if self.amends { ready.amend(true) } else { ready.issue() };
         let at = act.now();
-        let next = file.procedure()?.take(step, ready.day(), at, &prosecutor(act)?).map_err(unlawful)?;
+        let next = file.procedure()?.take(step, ready.day(), at, &hand).map_err(unlawful)?;
         let label = file.label.parse().map_err(AppError::invalid)?;
         let order = IssuedOrder {
             id: ready.id(),
@@ -225,9 +200,8 @@ impl Deed for IssueOrder {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<IssuedOrder, AppError> {
-        let of = (file.case.id, file.person);
-        file::keep(act, tx, of, &Entry::Order(order.clone()), details)?;
-        file::keep(act, tx, of, &Entry::Step(last(&procedure)?), details)?;
+        file.keep(act, tx, &Entry::Order(order.clone()), details)?;
+        file.keep(act, tx, &Entry::Step(last(&procedure)?), details)?;
         Ok(*order)
     }
 }

@@ -1,6 +1,5 @@
 //! How long records are kept: which term each has, and removal and destruction as two deeds (art. 14 Wpg).
 
-use super::draft_order::today;
 use crate::file::{self, Entry, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
@@ -10,14 +9,11 @@ use casework::document::Prose;
 use casework::hand_over::Controller;
 use casework::procedure::End;
 use casework::retention::{DestructionProof, Due, RecordKind, Retention, RetentionDeed, RetentionRefused};
-use jiff::civil::{Date, date};
-use rules::{FactName, Route, Value};
+use jiff::civil::Date;
+use rules::{Route, carried};
 use serde::Serialize;
 use store::{Body, Tx};
 use vocab::{RecordId, Sha256};
-
-/// The first day of art. 252 Sr: offences that ended before it stand under art. 240b, which art. 4(4) Wjsg names.
-const FROM_2024: Date = date(2024, 7, 1);
 
 /// A record with its term.
 #[derive(Clone, Debug, Serialize)]
@@ -104,19 +100,19 @@ fn kind(file: &PersonFile, id: RecordId, record: &str) -> RecordKind {
     }
 }
 
-/// What the prosecution did: once an order is executed in full it is documentation, until then a file.
+/// What the prosecution did: once an order is executed in full it is documentation, until then a file. What the
+/// offence carries is what the rules were told when the order was decided on.
 fn prosecution(file: &PersonFile) -> RecordKind {
-    match ended(file) {
-        Some((day, End::FullyExecuted)) => documentation(file, day),
-        ended => RecordKind::ProsecutionFile { closed: ended.map(|(day, _)| day) },
+    let ended = ended(file);
+    let carried = file.decision().and_then(|decision| carried(&decision.basis.facts));
+    match (ended, carried) {
+        (Some((day, End::FullyExecuted)), Some(carried)) => RecordKind::JudicialDocumentation {
+            fully_executed: Some(day),
+            maximum_years: u8::try_from(carried.years).unwrap_or(u8::MAX),
+            in_240b_to_250: carried.under_240b,
+        },
+        _ => RecordKind::ProsecutionFile { closed: ended.map(|(day, _)| day) },
     }
-}
-
-fn documentation(file: &PersonFile, day: Date) -> RecordKind {
-    let period = file.decision().and_then(|decision| decision.basis.facts.get(FactName::OffencePeriod));
-    let old = matches!(period, Some(Value::Period { to, .. }) if to < FROM_2024);
-    let maximum_years = if old { 4 } else { 6 };
-    RecordKind::JudicialDocumentation { fully_executed: Some(day), maximum_years, in_240b_to_250: old }
 }
 
 /// Since when what the police found out is no longer needed: the procedure has ended, or there was none to begin.
@@ -205,15 +201,13 @@ impl Deed for EndRecord {
                 (RetentionDeed::Destroy { proof }, Some(key))
             }
         };
-        let hand = act.permit().hand::<mark::Keeper>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "this role ends no record", "Ask who answers for it")
-        })?;
+        let hand = act.hand::<mark::Keeper>("this role ends no record")?;
         let at = act.now();
         // The reason of an earlier removal stands in its own line of the ledger.
         let reason = Prose::new("removed before").map_err(AppError::invalid)?;
         let earlier = kept.removed_on.map(|on| (RetentionDeed::Remove { reason }, on));
         let record = Retention::begin(kept.of);
-        let deeds = earlier.into_iter().chain([(deed, today(act))]);
+        let deeds = earlier.into_iter().chain([(deed, act.today())]);
         deeds
             .into_iter()
             .try_fold(record, |record, (deed, day)| record.act(deed, day, at, &hand))

@@ -4,10 +4,9 @@ use crate::AppError;
 use crate::file::Entry;
 use crate::gate::{Act, Deed, Details};
 use authority::{DeedName, Subject};
-use casework::authorisation::dutch_day;
 use casework::case::CaseName;
 use casework::fact::{filed, gather};
-use casework::procedure::{Procedure, Step};
+use casework::procedure::Procedure;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Value, assess, changed};
@@ -68,7 +67,7 @@ impl Deed for ListTouched {
             act.store().cases()?.into_iter().map(|case| (case.id, case.name)).collect();
         let labels: BTreeMap<PersonId, String> =
             act.store().all_persons()?.into_iter().map(|row| (row.id, row.label)).collect();
-        let today = dutch_day(act.now());
+        let today = act.today();
         let (mut looked_at, mut touched) = (0, Vec::new());
         act.store().each_files::<AppError>(&["fact", "fact-turn", "step"], &mut |files| {
             let found: Vec<Option<Option<Touched>>> = files
@@ -109,16 +108,12 @@ fn open_facts(entries: Vec<Entry>, today: Date) -> Result<Option<Facts>, AppErro
         match entry {
             Entry::Fact(fact) => facts.push(fact),
             Entry::FactTurn(turn) => turns.push(turn),
-            Entry::Step(taken) => {
-                if matches!(taken.step, Step::Decide { .. }) {
-                    steps.clear();
-                }
-                steps.push(taken);
-            }
+            Entry::Step(taken) => steps.push(taken),
             _ => {}
         }
     }
-    if Procedure::replay(&steps).is_ok_and(|procedure| procedure.state().end.is_some()) {
+    let last = Procedure::replay(Procedure::last_among(&steps));
+    if last.is_ok_and(|procedure| procedure.state().end.is_some()) {
         return Ok(None);
     }
     let mut facts = gather(&filed(facts, &turns)).facts;

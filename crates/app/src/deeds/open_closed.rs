@@ -2,9 +2,9 @@
 
 use super::case_named::{Found, in_force, sealed};
 use super::list_items::Item;
+use crate::AppError;
 use crate::gate::{Act, Deed, Details, count};
 use crate::reading::companion::{Companion, Opened};
-use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
 use store::Tx;
 use vocab::{CarrierId, ReadingId, Sha256};
@@ -56,9 +56,7 @@ impl Deed for OpenClosed<'_> {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<OpenedClosed, AppError> {
-        act.permit().hand::<mark::Investigator>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "what is closed is opened by an investigator", "Ask one")
-        })?;
+        act.hand::<mark::Investigator>("what is closed is opened by an investigator")?;
         let Found { case, carrier, reading } = sealed(act, &self.case, self.carrier.as_deref())?;
         let authorisation = in_force(act, &case)?;
         let mut come = Opened { opened: 0, closed: 0, digests_root: ledger::RootBuilder::new().root() };

@@ -1,6 +1,5 @@
 //! Setting an order, its anonymised copy or its plain letter as a document, word for word as it was issued.
 
-use super::draft_order::today;
 use super::print_decision::office;
 use crate::file::{self, IssuedOrder, PersonFile};
 use crate::gate::{Act, Deed, Details};
@@ -39,7 +38,7 @@ impl PrintOrder {
         Ok(match &self.document {
             OrderDocument::Order => Document::PenalOrder(Box::new(order.document.clone())),
             OrderDocument::Anonymised(number) => {
-                let day = today(act);
+                let day = act.today();
                 let copy = CopyNumber { year: day.year(), number: *number, day };
                 Document::AnonymisedOrder(order.document.anonymised(copy))
             }

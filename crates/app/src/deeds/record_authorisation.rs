@@ -55,11 +55,5 @@ impl Deed for RecordAuthorisation {
 
 /// The person who records it, by hand.
 pub(super) fn recorder<'a>(act: &Act<'a>) -> Result<authority::Hand<'a, mark::Investigator>, AppError> {
-    act.permit().hand::<mark::Investigator>().ok_or_else(|| {
-        AppError::new(
-            crate::AppErrorKind::Refused,
-            "an authorisation is recorded by an investigator or a team lead",
-            "Ask one of them",
-        )
-    })
+    act.hand::<mark::Investigator>("an authorisation is recorded by an investigator or a team lead")
 }

@@ -40,9 +40,7 @@ impl Deed for ReviewMatch {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let hand = act.permit().hand::<mark::Reviewer>().ok_or_else(|| {
-            AppError::new(AppErrorKind::Refused, "a near match is compared by a reviewer", "Ask one")
-        })?;
+        let hand = act.hand::<mark::Reviewer>("a near match is compared by a reviewer")?;
         let Found { reading, .. } = sealed(act, &self.case, self.carrier.as_deref())?;
         if let Some((_, seal)) = &reading.sealed {
             let mut waits = false;

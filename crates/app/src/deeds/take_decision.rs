@@ -41,13 +41,7 @@ impl Deed for TakeDecision {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let hand = act.permit().hand::<mark::Prosecutor>().ok_or_else(|| {
-            AppError::new(
-                AppErrorKind::Refused,
-                "only a prosecutor decides",
-                "Ask the prosecutor of the case",
-            )
-        })?;
+        let hand = act.hand::<mark::Prosecutor>("only a prosecutor decides")?;
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let at = act.now();
         let profiles = file::profiles(act, file.case.id)?;
@@ -74,10 +68,9 @@ impl Deed for TakeDecision {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<Decision, AppError> {
-        let of = (file.case.id, file.person);
-        file::keep(act, tx, of, &Entry::Decision(Box::new(decision.clone())), details)?;
+        file.keep(act, tx, &Entry::Decision(Box::new(decision.clone())), details)?;
         if let Some(step) = step {
-            file::keep(act, tx, of, &Entry::Step(step), details)?;
+            file.keep(act, tx, &Entry::Step(step), details)?;
         }
         details.insert("basis_sha256".into(), decision.basis_sha256.to_string().into());
         details.insert("edition".into(), i64::from(decision.basis.assessment.edition.number()).into());

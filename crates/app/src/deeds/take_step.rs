@@ -60,9 +60,7 @@ pub(super) fn last(procedure: &Procedure) -> Result<TakenStep, AppError> {
 }
 
 pub(super) fn hand<'a>(act: &Act<'a>) -> Result<Hand<'a, mark::StepTaker>, AppError> {
-    act.permit().hand::<mark::StepTaker>().ok_or_else(|| {
-        AppError::new(AppErrorKind::Refused, "this role takes no step of a procedure", "Ask the prosecutor")
-    })
+    act.hand::<mark::StepTaker>("this role takes no step of a procedure")
 }
 
 impl Deed for TakeStep {
@@ -99,7 +97,7 @@ impl Deed for TakeStep {
         tx: &mut Tx<'_>,
         details: &mut Details,
     ) -> Result<State, AppError> {
-        file::keep(act, tx, (file.case.id, file.person), &Entry::Step(last(&procedure)?), details)?;
+        file.keep(act, tx, &Entry::Step(last(&procedure)?), details)?;
         details.insert("step".into(), self.step.name().word().into());
         Ok(procedure.state().clone())
     }

@@ -4,7 +4,6 @@ use crate::AppError;
 use crate::file::{self, PersonFile};
 use crate::gate::{Act, Deed, Details};
 use authority::{DeedName, Subject};
-use casework::authorisation::dutch_day;
 use casework::decision::{Basis, asks_reason, child_in_danger};
 use casework::fact::{Doubt, gather};
 use jiff::civil::Date;
@@ -55,7 +54,7 @@ impl Deed for ViewFindings {
 
     fn act(&mut self, act: &Act<'_>) -> Result<Findings, AppError> {
         let file = PersonFile::open(act, &self.case, &self.person)?;
-        let day = self.day.unwrap_or_else(|| dutch_day(act.now()));
+        let day = self.day.unwrap_or_else(|| act.today());
         let doubts = gather(&file.facts).doubts;
         let edition = self.edition.unwrap_or(Edition::LATEST);
         let basis = Basis::of(file.facts, Vec::new(), day, edition).map_err(AppError::invalid)?;

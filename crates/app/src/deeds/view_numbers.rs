@@ -66,16 +66,12 @@ fn counted(entries: Vec<Entry>) -> Option<CountedCase> {
     for entry in entries {
         match entry {
             Entry::Decision(taken) => decision = Some(taken),
-            Entry::Step(taken) => {
-                if matches!(taken.step, Step::Decide { .. }) {
-                    steps.clear();
-                }
-                steps.push(taken);
-            }
+            Entry::Step(taken) => steps.push(taken),
             _ => {}
         }
     }
     let decision = decision?;
+    let steps = Procedure::last_among(&steps);
     let decided = dutch_day(decision.at);
     let first = |name| steps.iter().find(|taken| taken.step.name() == name).map(|taken| taken.day);
     let (issued, known) = (first(StepName::Issue), steps.iter().find_map(known_on));
@@ -93,7 +89,7 @@ fn counted(entries: Vec<Entry>) -> Option<CountedCase> {
             days.insert(interval, days_between(from, to));
         }
     }
-    let conditions = conditions(&steps);
+    let conditions = conditions(steps);
     Some(CountedCase { quarter: decided.into(), route: decision.route, days, conditions })
 }
 
