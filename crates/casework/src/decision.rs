@@ -64,8 +64,7 @@ impl Basis {
         day: Date,
         edition: Edition,
     ) -> Result<Self, FactError> {
-        let mut facts = gather(&file).facts;
-        facts.insert(FactName::DecisionDay, Value::Day(day))?;
+        let facts = facts_on(&file, day)?;
         let assessment = assess(&facts, edition);
         Ok(Self { file, facts, assessment, profiles })
     }
@@ -77,6 +76,16 @@ impl Basis {
     pub fn sha256(&self) -> Result<Sha256, serde_json::Error> {
         Ok(Sha256(sha2::Sha256::digest(serde_json::to_vec(self)?).into()))
     }
+}
+
+/// What the rules are told of a file, for a decision on `day`.
+///
+/// # Errors
+/// Never for a day of the calendar.
+pub fn facts_on(file: &[FiledFact], day: Date) -> Result<Facts, FactError> {
+    let mut facts = gather(file).facts;
+    facts.insert(FactName::DecisionDay, Value::Day(day))?;
+    Ok(facts)
 }
 
 /// Findings that `route` can only go against with a reason for each: policy that speaks against it, or of which it
@@ -207,20 +216,16 @@ impl Decision {
     pub fn replay(&self) -> Result<Replay, serde_json::Error> {
         let then = &self.basis.assessment;
         let again = assess(&self.basis.facts, then.edition);
-        let gathered = {
-            let mut facts = gather(&self.basis.file).facts;
-            if let Some(day) = self.basis.facts.get(FactName::DecisionDay) {
-                // It fits: it was a day when the decision was taken.
-                facts.insert(FactName::DecisionDay, day).ok();
-            }
-            facts
+        let told = match self.basis.facts.get(FactName::DecisionDay) {
+            Some(Value::Day(day)) => facts_on(&self.basis.file, day).ok(),
+            _ => None,
         };
         let newest = assess(&self.basis.facts, Edition::LATEST);
         Ok(Replay {
             decision: self.id,
             edition: then.edition,
             basis_sound: self.basis.sha256()? == self.basis_sha256,
-            facts_same: gathered == self.basis.facts,
+            facts_same: told == Some(self.basis.facts),
             findings_same: again == *then,
             newest: Edition::LATEST,
             route: self.route,

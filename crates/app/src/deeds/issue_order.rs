@@ -1,6 +1,6 @@
 //! Issuing an order, replacing one, and seeing what still keeps one from being issued.
 
-use super::print_decision::office;
+use super::print_decision::{letterhead, office};
 use super::take_step::{last, unlawful};
 use crate::file::{self, Entry, IssuedOrder, PersonFile};
 use crate::gate::{Act, Deed, Details};
@@ -8,7 +8,7 @@ use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Hand, Subject, mark};
 use casework::authorisation::dutch_day;
 use casework::decision::{Decision, official};
-use casework::document::{Letterhead, Line, Opposition, PenalOrder, Status};
+use casework::document::{Line, Office, Opposition, PenalOrder};
 use casework::fact::{FiledFact, gather};
 use casework::follow_up::FollowUp;
 use casework::order::{Draft, Established, Imprint, NotReady, ReadyOrder};
@@ -24,6 +24,7 @@ struct Assembled {
     decision: Decision,
     known: Facts,
     seized: Vec<CarrierId>,
+    office: Office,
 }
 
 const ISSUER: &str = "only a prosecutor issues an order";
@@ -54,15 +55,13 @@ impl Assembled {
         draft.hearing.clone_from(&file.hearing);
         draft.advice.clone_from(&file.advice);
         draft.sign_off.clone_from(&file.sign_off);
-        draft.established = match draft.established {
-            Some(established) => Some(established),
-            None => established(file)?,
-        };
+        draft.established = established(file)?;
         let days = u16::try_from(limits(act.today()).opposition.bound).unwrap_or(u16::MAX);
         draft.opposition = draft.opposition.or(Some(Opposition { days, channels: sheet.opposition }));
         draft.execution = draft.execution.or(Some(sheet.execution));
         let seized = act.store().carriers(file.case.id)?.iter().map(|row| row.id).collect();
-        Ok(Self { draft, decision, known: gather(&file.facts).facts, seized })
+        let known = gather(&file.facts).facts;
+        Ok(Self { draft, decision, known, seized, office: sheet.office })
     }
 
     fn ready(&self, act: &Act<'_>, hand: &Hand<'_, mark::Prosecutor>) -> Result<ReadyOrder, NotReady> {
@@ -83,12 +82,8 @@ fn established(file: &PersonFile) -> Result<Option<Established>, AppError> {
     }))
 }
 
-fn printed(act: &Act<'_>, file: &PersonFile, ready: &ReadyOrder) -> Result<PenalOrder, AppError> {
-    let letterhead = Letterhead {
-        office: office(act)?.office,
-        case_reference: Line::new(file.case.name.as_str()).map_err(AppError::invalid)?,
-        status: Status::Issued { on: ready.day() },
-    };
+fn printed(file: &PersonFile, office: Office, ready: &ReadyOrder) -> Result<PenalOrder, AppError> {
+    let letterhead = letterhead(file, office, ready.day())?;
     let number = Line::new(&ready.id().to_string()).map_err(AppError::invalid)?;
     let document = ready.document(Imprint { letterhead, number });
     document.ok_or_else(|| AppError::invalid("the order lacks a part of its document"))
@@ -186,7 +181,7 @@ impl Deed for IssueOrder {
         let order = IssuedOrder {
             id: ready.id(),
             decision: assembled.decision.id,
-            document: printed(act, &file, &ready)?,
+            document: printed(&file, assembled.office, &ready)?,
             assessment: ready.assessment().clone(),
             follow_up: FollowUp::begin(&ready, label),
         };

@@ -192,8 +192,9 @@ impl Deed for EndRecord {
                 "List them with `hoeder record terms`",
             )
         })?;
-        self.may_go(&kept, &file, act)?;
-        let key = act.store().record::<serde_json::Value>(self.record)?.key_sha256;
+        let row = act.store().record::<Entry>(self.record)?;
+        may_go(&kept, &row.body, &file)?;
+        let key = row.key_sha256;
         let (deed, key_sha256) = match &self.end {
             RecordEnd::Remove(reason) => (RetentionDeed::Remove { reason: reason.clone() }, None),
             RecordEnd::Destroy => {
@@ -250,23 +251,20 @@ impl Deed for EndRecord {
     }
 }
 
-impl EndRecord {
-    /// What is still needed stays, and a turn stays as long as the fact that it turns.
-    fn may_go(&self, kept: &KeptRecord, file: &PersonFile, act: &Act<'_>) -> Result<(), AppError> {
-        let refuse = |text: &str| {
-            Err(AppError::new(AppErrorKind::Invalid, text, "See the terms with `hoeder record terms`"))
-        };
-        if matches!(kept.of, RecordKind::PoliceInquiry { unneeded_since: None, .. }) {
-            return refuse("the record is still needed: what it is about has not ended");
-        }
-        let row = act.store().record::<Entry>(self.record)?;
-        if let Body::Here(Entry::FactTurn(turn)) = row.body
-            && file.facts.iter().any(|filed| filed.fact.id == turn.fact)
-        {
-            return refuse("the fact that it disputes or withdraws is still in use: remove that first");
-        }
-        Ok(())
+/// What is still needed stays, and a turn stays as long as the fact that it turns.
+fn may_go(kept: &KeptRecord, body: &Body<Entry>, file: &PersonFile) -> Result<(), AppError> {
+    let refuse = |text: &str| {
+        Err(AppError::new(AppErrorKind::Invalid, text, "See the terms with `hoeder record terms`"))
+    };
+    if matches!(kept.of, RecordKind::PoliceInquiry { unneeded_since: None, .. }) {
+        return refuse("the record is still needed: what it is about has not ended");
     }
+    if let Body::Here(Entry::FactTurn(turn)) = body
+        && file.facts.iter().any(|filed| filed.fact.id == turn.fact)
+    {
+        return refuse("the fact that it disputes or withdraws is still in use: remove that first");
+    }
+    Ok(())
 }
 
 fn refused(refused: RetentionRefused) -> AppError {

@@ -5,11 +5,12 @@ use crate::file::Entry;
 use crate::gate::{Act, Deed, Details};
 use authority::{DeedName, Subject};
 use casework::case::CaseName;
-use casework::fact::{filed, gather};
+use casework::decision::facts_on;
+use casework::fact::filed;
 use casework::procedure::Procedure;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rules::{Edition, FactName, Facts, Route, RuleId, Standing, Value, assess, changed};
+use rules::{Edition, Facts, Route, RuleId, Standing, assess, changed};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -116,9 +117,7 @@ fn open_facts(entries: Vec<Entry>, today: Date) -> Result<Option<Facts>, AppErro
     if last.is_ok_and(|procedure| procedure.state().end.is_some()) {
         return Ok(None);
     }
-    let mut facts = gather(&filed(facts, &turns)).facts;
-    facts.insert(FactName::DecisionDay, Value::Day(today)).map_err(AppError::invalid)?;
-    Ok(Some(facts))
+    facts_on(&filed(facts, &turns), today).map(Some).map_err(AppError::invalid)
 }
 
 impl ListTouched {
@@ -143,6 +142,7 @@ mod tests {
     use casework::case::Case;
     use casework::document::{Line, Prose};
     use casework::fact::{Fact, FactSource, Nature};
+    use rules::{FactName, Value};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
     use store::{NewRecord, PersonRow, Store, StoreError};

@@ -6,8 +6,9 @@ use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
 use casework::authorisation::dutch_day;
-use casework::document::{Document, Letterhead, Line, Status, Suspect};
+use casework::document::{Document, Letterhead, Line, Office, Status, Suspect};
 use casework::office::OfficeSheet;
+use jiff::civil::Date;
 use store::Tx;
 use vocab::DecisionId;
 
@@ -60,6 +61,12 @@ pub(super) fn office(act: &Act<'_>) -> Result<OfficeSheet, AppError> {
     })
 }
 
+/// What a document that is issued on a day opens with.
+pub(super) fn letterhead(file: &PersonFile, office: Office, on: Date) -> Result<Letterhead, AppError> {
+    let case_reference = Line::new(file.case.name.as_str()).map_err(AppError::invalid)?;
+    Ok(Letterhead { office, case_reference, status: Status::Issued { on } })
+}
+
 /// Who the person is; a document needs it.
 pub(super) fn suspect(file: &PersonFile) -> Result<Suspect, AppError> {
     file.identity.as_ref().map(|identity| identity.suspect.clone()).ok_or_else(|| {
@@ -97,11 +104,7 @@ impl Deed for PrintDecision {
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let decision = decided(&file, self.decision)?;
-        let letterhead = Letterhead {
-            office: office(act)?.office,
-            case_reference: Line::new(file.case.name.as_str()).map_err(AppError::invalid)?,
-            status: Status::Issued { on: dutch_day(decision.at) },
-        };
+        let letterhead = letterhead(&file, office(act)?.office, dutch_day(decision.at))?;
         let record = decision.document(letterhead, suspect(&file)?).map_err(AppError::invalid)?;
         let pdf = act.paper()?.set(&Document::DecisionRecord(Box::new(record)))?;
         Ok((decision.id, pdf))
