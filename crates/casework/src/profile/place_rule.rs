@@ -1,13 +1,14 @@
 //! Rules of place: what the folder of an item says, and what it does not say.
 //!
 //! The table is data. Each rule names consecutive folder names, compared without regard to letter case, that
-//! a program makes by default. A rule states where the item lies and nothing else: a user can make a folder
-//! of any name, and can turn sharing off.
+//! a program makes by default, and the public source that says so. A rule states where the item lies and nothing
+//! else: a user can make a folder of any name, and can turn sharing off.
+
+mod table;
 
 use vocab::Because;
 
-/// The day on which the table was last reviewed.
-pub const PLACE_RULES_DATED: &str = "2026-11-24";
+pub use table::{PLACE_RULES, PLACE_RULES_DATED};
 
 /// A sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,9 @@ pub struct PlaceRule {
     pub folders: &'static [&'static str],
     /// What kind of place it is.
     pub kind: PlaceKind,
+    /// The public source that names this folder as the program's default: a file of its source code at a commit, or a
+    /// page.
+    pub source: &'static str,
 }
 
 impl PlaceRule {
@@ -110,7 +114,9 @@ impl PlaceRule {
 
     /// The reason, in English.
     pub fn because(&self) -> Because {
-        let text = format!("{}: {} {}", self.program, self.kind.says().en, self.kind.says_not().en);
+        let Self { program, source, .. } = self;
+        let text =
+            format!("{program}: {} {} Source: {source}.", self.kind.says().en, self.kind.says_not().en);
         Because::new(self.name, text)
     }
 
@@ -140,60 +146,6 @@ pub fn place_rules_of(folder: &str) -> impl Iterator<Item = &'static PlaceRule> 
     PLACE_RULES.iter().filter(move |rule| rule.holds(folder))
 }
 
-const fn rule(
-    name: &'static str,
-    program: &'static str,
-    folders: &'static [&'static str],
-    kind: PlaceKind,
-) -> PlaceRule {
-    PlaceRule { name, program, folders, kind }
-}
-
-/// The table. Names of rules never change; a rule that turns out wrong is removed, not reused.
-pub const PLACE_RULES: &[PlaceRule] = &[
-    rule("place.shared.emule", "eMule", &["emule", "incoming"], PlaceKind::Shared),
-    rule("place.shared.amule", "aMule", &[".amule", "incoming"], PlaceKind::Shared),
-    rule("place.shared.shareaza", "Shareaza", &["shareaza", "downloads"], PlaceKind::Shared),
-    rule("place.shared.limewire", "LimeWire", &["limewire", "shared"], PlaceKind::Shared),
-    rule("place.shared.limewire-saved", "LimeWire", &["limewire", "saved"], PlaceKind::Shared),
-    rule("place.shared.frostwire", "FrostWire", &["frostwire", "shared"], PlaceKind::Shared),
-    rule("place.shared.kazaa", "Kazaa", &["kazaa", "my shared folder"], PlaceKind::Shared),
-    rule("place.shared.ares", "Ares Galaxy", &["ares", "my shared folder"], PlaceKind::Shared),
-    rule("place.exchange.frostwire", "FrostWire", &["frostwire", "torrent data"], PlaceKind::Exchange),
-    rule("place.exchange.soulseek", "Soulseek", &["soulseek downloads", "complete"], PlaceKind::Exchange),
-    rule("place.exchange.utorrent", "µTorrent", &["appdata", "roaming", "utorrent"], PlaceKind::Exchange),
-    rule(
-        "place.exchange.bittorrent",
-        "BitTorrent",
-        &["appdata", "roaming", "bittorrent"],
-        PlaceKind::Exchange,
-    ),
-    rule("place.exchange.retroshare", "RetroShare", &["retroshare", "downloads"], PlaceKind::Exchange),
-    rule("place.exchange.freenet", "Freenet", &["freenet", "downloads"], PlaceKind::Exchange),
-    rule("place.synced.dropbox", "Dropbox", &["dropbox"], PlaceKind::Synced),
-    rule("place.synced.onedrive", "OneDrive", &["onedrive"], PlaceKind::Synced),
-    rule("place.synced.google-drive", "Google Drive", &["google drive"], PlaceKind::Synced),
-    rule("place.synced.icloud", "iCloud Drive", &["icloud drive"], PlaceKind::Synced),
-    rule("place.synced.icloud-windows", "iCloud Drive", &["iclouddrive"], PlaceKind::Synced),
-    rule("place.synced.mega", "MEGA", &["megasync"], PlaceKind::Synced),
-    rule(
-        "place.received.telegram",
-        "Telegram Desktop",
-        &["downloads", "telegram desktop"],
-        PlaceKind::Received,
-    ),
-    rule("place.received.whatsapp", "WhatsApp", &["whatsapp", "media"], PlaceKind::Received),
-    rule(
-        "place.published.iis",
-        "Internet Information Services",
-        &["inetpub", "wwwroot"],
-        PlaceKind::Published,
-    ),
-    rule("place.published.www", "Apache, nginx", &["var", "www"], PlaceKind::Published),
-    rule("place.published.xampp", "XAMPP", &["xampp", "htdocs"], PlaceKind::Published),
-    rule("place.published.public-html", "Apache", &["public_html"], PlaceKind::Published),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +171,19 @@ mod tests {
         assert_eq!(names("Dropbox/Shareaza/Downloads"), ["place.shared.shareaza", "place.synced.dropbox"]);
     }
 
+    #[test]
+    fn folders_that_hold_settings_or_are_shown_on_request_alone_are_no_sign() {
+        let none = [
+            "Users/x/AppData/Roaming/uTorrent",
+            "Users/x/AppData/Roaming/BitTorrent",
+            "home/x/public_html",
+            "Users/x/Shared",
+        ];
+        for folder in none {
+            assert_eq!(names(folder), [""; 0], "{folder}");
+        }
+    }
+
     fn naive(rule: &PlaceRule, folder: &str) -> bool {
         let inner = folder.split_once(":/").map_or(folder, |(_, inner)| inner).to_ascii_lowercase();
         let parts: Vec<&str> = inner.split('/').collect();
@@ -229,7 +194,7 @@ mod tests {
         #[test]
         fn the_bytes_say_what_the_names_say(
             parts in prop::collection::vec(
-                prop::sample::select(vec!["eMule", "Incoming", "", "é", "Dropbox", "AppData", "Roaming", "uTorrent", "var", "www", "x:"]),
+                prop::sample::select(vec!["eMule", "Incoming", "", "é", "Dropbox", "AppData", "Roaming", "uTorrent", "var", "www", "html", "x:"]),
                 0..7,
             ),
         ) {
@@ -254,6 +219,8 @@ mod tests {
             );
             assert_eq!(names(&rule.folders.join("/")), [rule.name]);
             assert!(rule.because().text.contains("not prove"));
+            assert!(rule.source.len() > 20 && !rule.source.ends_with('.'), "{}", rule.name);
+            assert!(rule.because().text.contains(rule.source));
         }
     }
 }

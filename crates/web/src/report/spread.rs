@@ -123,6 +123,7 @@ fn signs(sheet: &Sheet<'_>, profile: &Profile) -> Markup {
                 tr.beneath {
                     td.note colspan="4" {
                         (worded(sheet, rule.kind.says())) " " strong { (worded(sheet, rule.kind.says_not())) }
+                        " " (sheet.say(w::SIGN_SOURCE)) ": " code lang="en" { (rule.source) }
                     }
                 }
             }

@@ -141,6 +141,7 @@ phrases! {
     SIGNS_TABLE = "Items in mappen waarover een regel iets zegt" | "Items in folders of which a rule says something";
     SIGNS_NONE = "Geen enkele regel van plaats is van toepassing." | "No rule of place applies.";
     SIGN = "Regel en wat die zegt" | "Rule, and what it says";
+    SIGN_SOURCE = "Bron van de mapnaam" | "Source for the name of the folder";
     FOLDERS_TABLE = "Mappen met het meeste bekende materiaal" | "Folders with most known material";
     FOLDERS_MORE = "Getoond: {shown} van {total} mappen. Items in onderliggende mappen tellen daar." | "Shown: {shown} of {total} folders. Items in folders beneath count there.";
     FOLDER = "Map" | "Folder";
