@@ -1,6 +1,7 @@
 //! The deeds, one file each. What is not here can't be done.
 
 mod add_person;
+mod authorisation_of;
 mod case_named;
 mod draft_order;
 mod establish_fact;

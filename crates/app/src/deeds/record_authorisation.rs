@@ -1,8 +1,9 @@
 //! Recording under which authorisation the carriers of a case may be opened.
 
+use super::authorisation_of::{keep, standing};
 use crate::AppError;
 use crate::gate::{Act, Deed, Details};
-use authority::{DeedName, Subject, mark};
+use authority::{DeedName, Subject};
 use casework::authorisation::{Authorisation, Grant};
 use casework::case::Case;
 use store::Tx;
@@ -29,8 +30,8 @@ impl Deed for RecordAuthorisation {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let case = act.store().case_named(&self.case)?;
-        if act.store().authorisation(case.id)?.is_some() {
+        let (case, authorisation) = standing(act, &self.case)?;
+        if authorisation.is_some() {
             return Err(AppError::invalid(format!(
                 "case {} has an authorisation; another scope is a widening, with its reason",
                 case.name
@@ -48,12 +49,7 @@ impl Deed for RecordAuthorisation {
         details: &mut Details,
     ) -> Result<Self::Output, AppError> {
         let (case, authorisation) = done;
-        super::widen_authorisation::keep(&case, &authorisation, act, tx, details)?;
+        keep(&case, &authorisation, act, tx, details)?;
         Ok(authorisation)
     }
-}
-
-/// The person who records it, by hand.
-pub(super) fn recorder<'a>(act: &Act<'a>) -> Result<authority::Hand<'a, mark::Investigator>, AppError> {
-    act.hand::<mark::Investigator>("an authorisation is recorded by an investigator or a team lead")
 }

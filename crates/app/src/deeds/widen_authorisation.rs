@@ -1,12 +1,11 @@
 //! Widening a recorded authorisation, with a reason. The earlier version stays.
 
-use super::record_authorisation::recorder;
+use super::authorisation_of::{keep, standing};
 use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
 use casework::authorisation::{Authorisation, Scope};
 use casework::case::Case;
-use ledger::Detail;
 use store::Tx;
 
 /// Gives the authorisation of a case a wider scope. Readings sealed before keep theirs; read again to see more.
@@ -33,8 +32,8 @@ impl Deed for WidenAuthorisation {
     }
 
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
-        let case = act.store().case_named(&self.case)?;
-        let authorisation = act.store().authorisation(case.id)?.ok_or_else(|| {
+        let (case, authorisation) = standing(act, &self.case)?;
+        let authorisation = authorisation.ok_or_else(|| {
             AppError::new(
                 AppErrorKind::Missing,
                 format!("case {} has no authorisation yet", case.name),
@@ -56,29 +55,4 @@ impl Deed for WidenAuthorisation {
         keep(&case, &authorisation, act, tx, details)?;
         Ok(authorisation)
     }
-}
-
-/// Keeps a version; the ledger holds who gave it and how far it goes.
-pub(super) fn keep(
-    case: &Case,
-    authorisation: &Authorisation,
-    act: &Act<'_>,
-    tx: &mut Tx<'_>,
-    details: &mut Details,
-) -> Result<(), AppError> {
-    let hand = recorder(act)?;
-    tx.add_authorisation(case.id, authorisation, act.now(), hand.name())?;
-    let grant = authorisation.grant();
-    details.insert("case".into(), case.id.to_string().into());
-    details.insert("version".into(), i64::from(authorisation.version()).into());
-    details.insert("given_by".into(), grant.given_by.as_str().into());
-    details.insert("capacity".into(), grant.capacity.as_str().into());
-    details.insert("offence".into(), grant.offence.as_str().into());
-    if let Ok(scope) = serde_json::to_string(&grant.scope) {
-        details.insert("scope".into(), scope.into());
-    }
-    if let Some(because) = authorisation.widened_because() {
-        details.insert("because".into(), Detail::from(because));
-    }
-    Ok(())
 }
