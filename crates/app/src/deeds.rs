@@ -55,7 +55,7 @@ pub use record_authorisation::RecordAuthorisation;
 pub use review_match::ReviewMatch;
 pub use take_decision::{ReplayDecision, TakeDecision};
 pub use take_step::{TakeStep, deed_of};
-pub use verify_ledger::{LedgerState, VerifyLedger};
+pub use verify_ledger::{LedgerEntry, LedgerState, VerifyLedger};
 pub use view_file::ViewFile;
 pub use view_findings::{Findings, ViewFindings};
 pub use view_numbers::ViewNumbers;

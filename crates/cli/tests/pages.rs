@@ -93,7 +93,15 @@ fn from_the_cases_to_the_items_behind_a_number() {
     assert!(json.head.contains("content-type: application/json"));
     let json: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     assert_eq!(json["carrier"]["carrier_name"], "stick");
-    assert!(server.page("/ledger?lang=en").contains("<html lang=\"en\">"));
+    let ledger = server.page("/ledger?lang=en");
+    assert!(ledger.contains("<html lang=\"en\">"));
+    // The latest deeds, those of the pages above among them, each with how it ended.
+    assert!(ledger.contains("Latest entries") && ledger.contains("your own entries only"), "{ledger}");
+    for deed in ["carrier.report", "carrier.items", "carrier.read", "case.open"] {
+        assert!(ledger.contains(&format!("<code>{deed}</code>")), "{deed}");
+    }
+    assert!(ledger.contains("<code>done</code>") && ledger.contains("<code>intent</code>"));
+    assert!(!ledger.contains("<code>genesis</code>"), "the house wrote that, not this person");
     server.page("/sets");
     server.stop();
     let tape = house.tape("tape");
@@ -104,6 +112,26 @@ fn from_the_cases_to_the_items_behind_a_number() {
             .count()
     };
     assert_eq!([looks("carrier.report"), looks("carrier.items"), looks("known.list")], [2, 2, 1]);
+}
+
+#[test]
+fn who_may_have_the_tape_sees_everyones_entries() {
+    let house = house();
+    house.ok(&["case", "list", "--actor", "A. Ander", "--role", "team-lead"]);
+    let see = |role: &str| {
+        let server = Server::start(&house, &["--role", role]);
+        let page = server.page("/ledger?lang=en");
+        server.stop();
+        page
+    };
+    let auditor = see("auditor");
+    assert!(
+        auditor.contains("A. Ander (team-lead)") && auditor.contains("<code>genesis</code>"),
+        "{auditor}"
+    );
+    assert!(!auditor.contains("your own entries only"));
+    let own = see("digital-investigator");
+    assert!(!own.contains("A. Ander") && own.contains("your own entries only"), "{own}");
 }
 
 #[test]

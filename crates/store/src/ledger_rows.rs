@@ -1,7 +1,7 @@
 //! The ledger's entries as rows, and the tape made of them.
 
 use crate::{Store, StoreError, Tx};
-use ledger::{Chain, Draft, PublicKey, SignedHead, TapeWriter};
+use ledger::{Chain, Draft, Entry, PublicKey, SignedHead, TapeWriter};
 use rusqlite::{OptionalExtension as _, params};
 use std::io::Write;
 use vocab::Moment;
@@ -105,6 +105,34 @@ impl Store {
             }
             let out = tape.close(&last).map_err(trouble)?;
             Ok(Some(TapeExport { out, head: last }))
+        })
+    }
+
+    /// The newest entries before the position `size` that `wanted` holds for, newest first, at most `count`.
+    ///
+    /// # Errors
+    /// When a row can't be read, or is no entry.
+    pub fn latest_entries(
+        &self,
+        size: u64,
+        count: usize,
+        wanted: impl Fn(&Entry) -> bool,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.read(|rows| {
+            let mut latest = Vec::new();
+            let mut newest =
+                rows.prepare("SELECT body FROM ledger_entry WHERE position < $1 ORDER BY position DESC")?;
+            let mut found = newest.query(params![number(size)])?;
+            while latest.len() < count {
+                let Some(row) = found.next()? else { break };
+                let body: String = row.get(0)?;
+                let entry = Entry::from_canonical_bytes(body.as_bytes())
+                    .map_err(|error| StoreError::damaged(format!("ledger: {error}")))?;
+                if wanted(&entry) {
+                    latest.push(entry);
+                }
+            }
+            Ok(latest)
         })
     }
 

@@ -53,6 +53,8 @@ pub struct LedgerPage {
     pub verified: Option<Verified>,
     /// Latest entries, newest first.
     pub latest: Vec<LedgerLine>,
+    /// They are those of the person who looks alone.
+    pub only_own: bool,
 }
 
 /// The ledger page.
@@ -74,7 +76,11 @@ pub fn ledger(page: &LedgerPage, frame: &Frame<'_>) -> String {
         }
         p { (sheet.say(w::VERIFY_YOURSELF)) }
         pre tabindex="0" { code { "ledger-verify --help" } }
-        @if !page.latest.is_empty() { h2 { (sheet.say(w::LATEST_ENTRIES)) } (latest(&sheet, &page.latest)) }
+        @if !page.latest.is_empty() {
+            h2 { (sheet.say(w::LATEST_ENTRIES)) }
+            @if page.only_own { p { (sheet.say(w::LATEST_OWN)) } }
+            (latest(&sheet, &page.latest))
+        }
     };
     shell::served(frame, &sheet.say(w::LEDGER_TITLE), &main)
 }

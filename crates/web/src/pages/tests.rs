@@ -93,6 +93,7 @@ fn ledger_page(fault: Option<&str>) -> LedgerPage {
         }),
         verified: Some(Verified { at: moment("2026-11-24T10:00:00Z"), fault: fault.map(str::to_owned) }),
         latest: vec![line(42, "carrier.read", "done"), line(41, "carrier.read", "intent")],
+        only_own: fault.is_some(),
     }
 }
 
@@ -115,7 +116,10 @@ fn every_page(lang: Lang) -> Vec<String> {
         sets(&[], &frame(lang, "/sets")),
         ledger(&ledger_page(None), &frame(lang, "/ledger")),
         ledger(&ledger_page(Some("entry 7 was changed")), &frame(lang, "/ledger")),
-        ledger(&LedgerPage { head: None, verified: None, latest: Vec::new() }, &frame(lang, "/ledger")),
+        ledger(
+            &LedgerPage { head: None, verified: None, latest: Vec::new(), only_own: false },
+            &frame(lang, "/ledger"),
+        ),
     ];
     for kind in [Problem::Refused, Problem::NotFound, Problem::BadRequest, Problem::Broken] {
         pages.push(problem(kind, ATTACK, &frame(lang, "/x")));

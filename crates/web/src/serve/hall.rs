@@ -3,12 +3,13 @@
 use super::Page;
 use super::visit::Visit;
 use crate::pages::{
-    self, CarrierRow, CarrierState, CaseRow, ItemRow, ItemsPage, LedgerHead, LedgerPage, Problem, Verified,
+    self, CarrierRow, CarrierState, CaseRow, ItemRow, ItemsPage, LedgerHead, LedgerLine, LedgerPage, Problem,
+    Verified,
 };
 use crate::{Frame, report};
 use app::deeds::{
-    ImportedSet, Item, ListCases, ListItems, ListKnownSets, ListedCarrier, ListedCase, VerifyLedger,
-    ViewReport,
+    ImportedSet, Item, LedgerEntry, ListCases, ListItems, ListKnownSets, ListedCarrier, ListedCase,
+    VerifyLedger, ViewReport,
 };
 use app::{App, AppError, AppErrorKind, Deed};
 use authority::{Caller, NameError, Purpose};
@@ -213,7 +214,8 @@ impl Hall {
                 at: state.at,
                 fault: state.verdict.err().map(|fault| fault.to_string()),
             }),
-            latest: Vec::new(),
+            latest: state.latest.iter().map(ledger_line).collect(),
+            only_own: state.only_own,
         };
         Ok(pages::ledger(&page, frame))
     }
@@ -226,6 +228,16 @@ fn case_row(listed: &ListedCase) -> CaseRow {
         opened_at: listed.case.opened_at,
         carriers: listed.carriers.len() as u64,
     }
+}
+
+/// Who did which deed and how it ended; on whom and what stands on the tape.
+fn ledger_line(entry: &LedgerEntry) -> LedgerLine {
+    let who = match entry.role.as_str() {
+        "" => entry.actor.clone(),
+        role => format!("{} ({role})", entry.actor),
+    };
+    let (what, outcome) = (entry.deed.clone(), entry.outcome.clone());
+    LedgerLine { number: entry.number, at: entry.at, who, what, outcome }
 }
 
 fn carrier_row(carrier: &ListedCarrier) -> CarrierRow {

@@ -82,6 +82,7 @@ phrases! {
     FAULT = "Gevonden fout" | "Fault found";
     VERIFY_YOURSELF = "Controleer het zelf met het losse programma:" | "Verify it yourself with the separate program:";
     LATEST_ENTRIES = "Laatste regels" | "Latest entries";
+    LATEST_OWN = "Hier staan alleen uw eigen regels. Alle regels zijn er voor wie het logboek mag uitvoeren." | "Here stand your own entries only. All entries are there for those who may export the ledger.";
     LATEST_TABLE = "Laatste regels van het logboek, nieuwste eerst" | "Latest entries of the ledger, newest first";
     NUMBER = "Nr." | "No.";
     AT = "Tijdstip" | "Time";
