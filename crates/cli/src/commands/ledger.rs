@@ -6,21 +6,15 @@ use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::Screen;
 use app::deeds::{ExportLedger, LedgerState, VerifyLedger};
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::path::Path;
 use web::Lang;
 
 pub(super) fn verify(house: &House, screen: &mut Screen) -> Result<(), Failure> {
     let state = Door::open(house, "ledger verify", First::Expects)?.perform(VerifyLedger)?;
     if house.json {
-        let fault = state.verdict.as_ref().err().map(ToString::to_string);
-        screen.json(&json!({
-            "sound": state.verdict.is_ok(),
-            "fault": fault,
-            "key": state.key.to_string(),
-            "head": state.head,
-            "verdict": state.verdict.as_ref().ok(),
-        }))?;
+        screen.json(&state_value(&state))?;
     } else {
         show(&state, screen)?;
     }
@@ -31,6 +25,22 @@ pub(super) fn verify(house: &House, screen: &mut Screen) -> Result<(), Failure> 
             "Stop working in this house, keep it as it is, and have it looked into",
         )),
     }
+}
+
+/// The state as JSON.
+pub(super) fn state_value(state: &LedgerState) -> Value {
+    json!({
+        "sound": state.verdict.is_ok(),
+        "fault": state.verdict.as_ref().err().map(ToString::to_string),
+        "key": state.key.to_string(),
+        "head": state.head,
+        "verdict": state.verdict.as_ref().ok(),
+    })
+}
+
+/// What was exported, as JSON: of so many bytes, under this head, into this file.
+pub(super) fn exported_value(out: &Path, size_bytes: usize, head: &impl Serialize) -> Value {
+    json!({"file": out.display().to_string(), "size_bytes": size_bytes, "head": head})
 }
 
 /// The state in a few lines.
@@ -66,8 +76,7 @@ pub(super) fn export(
         write(path, Place::Empty, format!("{public}\n").as_bytes())?;
     }
     if house.json {
-        return screen
-            .json(&json!({"file": out.display().to_string(), "size_bytes": tape.len(), "head": head}));
+        return screen.json(&exported_value(out, tape.len(), &head));
     }
     writeln!(screen, "the tape is in {}", out.display())?;
     writeln!(screen, "  entries  {}", Lang::En.number(head.head.size))?;

@@ -7,7 +7,7 @@ use crate::progress::Bar;
 use crate::screen::{Screen, tell};
 use crate::stop;
 use app::deeds::{ListCases, OpenCase, ReadCarrier, ReadOutcome, RecordAuthorisation};
-use serde_json::json;
+use serde_json::{Value, json};
 use web::Lang;
 
 pub(super) fn read(house: &House, args: ReadArgs, screen: &mut Screen) -> Result<(), Failure> {
@@ -71,11 +71,16 @@ fn prepare(door: &Door, args: &ReadArgs, json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What a reading came to, as JSON, with the case that it belongs to.
+pub(super) fn value(case: &str, outcome: &ReadOutcome) -> Value {
+    let mut value = json!(outcome);
+    value["case"] = json!(case);
+    value
+}
+
 fn show(house: &House, case: &str, outcome: &ReadOutcome, screen: &mut Screen) -> Result<(), Failure> {
     if house.json {
-        let mut value = json!(outcome);
-        value["case"] = json!(case);
-        return screen.json(&value);
+        return screen.json(&value(case, outcome));
     }
     let number = |value| Lang::En.number(value);
     let ReadOutcome { found, read, skipped, failed, outside, .. } = *outcome;
