@@ -3,6 +3,7 @@
 //! The same seed gives the same files. The bytes of a disk image also depend on the tools that make file
 //! systems and on the day; the folder form depends on nothing else.
 
+mod bridges;
 mod content;
 mod damage;
 mod disk;
@@ -150,7 +151,7 @@ fn plant(
             .push("a folder has no deleted files, no volumes, no alternate data streams and no clips".into());
     } else {
         // The everyday photographs are no part of the small form: it depends on nothing but the seed.
-        files.extend(section::everyday(&mut known));
+        files.extend(bridges::everyday(&mut known));
     }
     let pictures = &known[..share(10).max(10)];
     files.extend(section::camera_rolls(studio, share(25))?);

@@ -48,6 +48,8 @@ pub struct Twin {
     pub pdq: Pdq,
     /// Bits between that print and the original's in `known-pdq.csv`.
     pub distance_bits: u32,
+    /// It stands as the original does: neither turned nor mirrored.
+    pub upright: bool,
 }
 
 /// What is known of an item's making, besides its bytes.
@@ -59,6 +61,9 @@ pub struct Facts {
     pub twin: Option<Twin>,
     /// How it was damaged, or why it can't be read whole; such an item costs a defect.
     pub damage: Option<String>,
+    /// No reader can have all of its bytes: locked, cut off, or more than a reader may unpack. It is to be found, and to
+    /// fail; size and digests here are those of what was put in.
+    pub lost: bool,
     /// EXIF time, on the camera's clock.
     pub taken: Option<String>,
     /// Taken outside the period of the practice authorisation.
@@ -76,6 +81,9 @@ pub struct TruthItem {
     pub volume: Option<u16>,
     /// Path within the volume, escaped as [`vocab::escape_bytes`] does.
     pub path: String,
+    /// Path under which a reader finds it, where that is another than it was written under: a FAT volume writes over the
+    /// first letter of a short name that is deleted, and nothing else holds that letter.
+    pub found_as: Option<String>,
     /// Names inwards: members of archives, `thumbnail` for a thumbnail.
     pub chain: Vec<String>,
     /// The last step inwards is an embedded thumbnail.

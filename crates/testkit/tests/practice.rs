@@ -163,7 +163,8 @@ fn archives_hold_what_the_truth_says() {
     let found = walk(world.carrier.path());
     let mut checked = 0;
     let mut formats = BTreeSet::new();
-    for item in world.truth.items.iter().filter(|item| !item.chain.is_empty() && !item.thumbnail) {
+    let whole = |item: &&TruthItem| !item.chain.is_empty() && !item.thumbnail && !item.facts.lost;
+    for item in world.truth.items.iter().filter(whole) {
         let mut name = item.path.clone();
         let mut bytes = found[&item.path].clone();
         for step in &item.chain {
@@ -250,6 +251,10 @@ fn copies_are_counted() {
         let has = |item: &TruthItem| item.facts.damage.as_ref().is_some_and(|how| how.contains(damage));
         assert!(world.truth.items.iter().any(has), "{damage}");
     }
+    let lost: Vec<_> = world.truth.items.iter().filter(|item| item.facts.lost).collect();
+    let places: BTreeSet<&str> = lost.iter().map(|item| item.path.rsplit('/').next().unwrap()).collect();
+    assert_eq!(places, BTreeSet::from(["afgekapt.zip", "op-slot.zip", "zwelt.zip"]));
+    assert!(lost.iter().all(|item| item.chain.len() == 1 && item.facts.damage.is_some()));
 }
 
 /// The Sleuth Kit, where installed, finds the partitions where the truth puts them and recovers each file,
@@ -283,4 +288,15 @@ fn a_disk_holds_what_the_truth_says() {
         }
     }
     assert!(world.truth.items.iter().filter(|item| item.deleted).count() >= 6);
+    for item in world.truth.items.iter().filter(|item| item.deleted && item.volume == Some(1)) {
+        let found = item.found_as.as_ref().unwrap();
+        assert_eq!(found.len(), item.path.len());
+        assert!(found.contains("/_EG"), "{found}");
+    }
+    // The turned and mirrored photographs are twins too.
+    if testkit::everyday().is_some() {
+        let twins = world.truth.items.iter().filter_map(|item| item.facts.twin.as_ref());
+        let turned = twins.filter(|twin| twin.made.starts_with("orientations/") && !twin.upright);
+        assert!(turned.count() >= 7);
+    }
 }

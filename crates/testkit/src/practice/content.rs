@@ -58,6 +58,13 @@ impl Content {
         content
     }
 
+    /// As a member whose bytes no reader can have whole.
+    pub(crate) fn lost(mut self, how: &str) -> Self {
+        self.facts.damage = Some(how.to_owned());
+        self.facts.lost = true;
+        self
+    }
+
     /// How many items this is, with all that is inside.
     pub(crate) fn items(&self) -> usize {
         1 + self.inside.iter().map(|inner| inner.content.items()).sum::<usize>()
@@ -93,6 +100,7 @@ pub(crate) fn items(planted: &[Planted], volume: impl Fn(Drive) -> Option<u16>) 
         let place = TruthItem {
             volume: volume(file.drive),
             path: escape_bytes(&file.path),
+            found_as: volume(file.drive).and_then(|_| found_as(file)),
             chain: Vec::new(),
             thumbnail: false,
             deleted: file.deleted,
@@ -108,6 +116,17 @@ pub(crate) fn items(planted: &[Planted], volume: impl Fn(Drive) -> Option<u16>) 
         list(&file.content, place, &mut found);
     }
     found
+}
+
+/// The path of a deleted file on the stick, as the volume still has it.
+fn found_as(file: &Planted) -> Option<String> {
+    if !file.deleted || file.drive != Drive::Stick {
+        return None;
+    }
+    let name = file.path.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let mut path = file.path.clone();
+    *path.get_mut(name)? = b'_';
+    Some(escape_bytes(&path))
 }
 
 fn list(content: &Content, place: TruthItem, found: &mut Vec<TruthItem>) {

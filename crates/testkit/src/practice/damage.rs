@@ -1,6 +1,6 @@
 //! Files that are broken in known ways. Each must cost its reader a defect and nothing more.
 
-use super::content::{Content, Drive, Planted};
+use super::content::{Content, Drive, Inside, Planted};
 use super::packed::zipped;
 use super::studio::Studio;
 use crate::encode;
@@ -23,7 +23,12 @@ pub(crate) fn damaged(studio: &Studio) -> Result<Vec<Planted>, Fault> {
     let at = zeroed.len() / 2;
     zeroed[at..].fill(0);
     let member = ("a.jpg".to_owned(), studio.plain(&mut studio.numbers("damaged", 1))?);
-    let zip = zipped(vec![member], "archive")?.bytes.to_vec();
+    let zip = zipped(vec![member], "archive")?;
+    let inside: Vec<Inside> = zip
+        .inside
+        .iter()
+        .map(|member| Inside { content: member.content.clone().lost("cut off within"), ..member.clone() })
+        .collect();
     let files = [
         ("afgekapt.jpg", half(jpeg.clone()), "JPEG cut off half-way"),
         ("kop.jpg", jpeg[..40].to_vec(), "JPEG cut off in its header"),
@@ -37,12 +42,16 @@ pub(crate) fn damaged(studio: &Studio) -> Result<Vec<Planted>, Fault> {
         ("afgekapt.webp", half(encode::webp(&canvas())?), "WebP cut off half-way"),
         ("afgekapt.tif", half(encode::tiff(&canvas().halved())?), "TIFF cut off half-way"),
         ("lus.tif", looping_tiff(), "TIFF whose directory points at itself"),
-        ("afgekapt.zip", half(zip), "zip cut off half-way"),
+        ("afgekapt.zip", half(zip.bytes.to_vec()), "zip cut off half-way"),
     ];
     Ok(files
         .into_iter()
         .map(|(name, bytes, how)| {
-            Planted::at(Drive::Main, format!("Kapot/{name}"), Content::damaged(bytes, how))
+            let mut content = Content::damaged(bytes, how);
+            if name == "afgekapt.zip" {
+                content.inside.clone_from(&inside);
+            }
+            Planted::at(Drive::Main, format!("Kapot/{name}"), content)
         })
         .collect())
 }

@@ -12,6 +12,9 @@ use zip::write::SimpleFileOptions;
 /// Members in one archive.
 const MEMBERS: usize = 15;
 
+/// Zeros in the archive that swells: deflate packs them about 1,030 to one, and a reader looks at that only after 64 MiB.
+const SWELL_BYTES: usize = 72 << 20;
+
 type Member = (String, Content);
 
 /// Archives with about `members` members in all, and the three awkward ones.
@@ -36,12 +39,17 @@ pub(crate) fn archives(studio: &Studio, members: usize) -> Result<Vec<Planted>, 
     let picture = studio.plain(&mut numbers)?;
     let mut content =
         Content::of(locked::zip("binnen.jpg", &picture.bytes, b"duinroos"), "archive with a password");
-    content.facts.damage = Some("its member is locked with a password".to_owned());
+    let how = "its member is locked with a password";
+    content.facts.damage = Some(how.to_owned());
+    content.inside.push(Inside {
+        name: "binnen.jpg".to_owned(),
+        thumbnail: false,
+        content: picture.lost("locked with a password"),
+    });
     made.push(Planted::at(Drive::Main, "Archief/op-slot.zip", content));
-    let swell = if studio.small { 16 << 20 } else { 96 << 20 };
-    let mut content = zipped(vec![("nul.bin".to_owned(), Content::of(vec![0; swell], "zeros"))], "archive")?;
-    content.facts.damage = Some(format!("swells from {} to {swell} bytes", content.bytes.len()));
-    content.inside.clear();
+    let zeros = Content::of(vec![0; SWELL_BYTES], "zeros").lost("swells further than a reader may unpack");
+    let mut content = zipped(vec![("nul.bin".to_owned(), zeros)], "archive")?;
+    content.facts.damage = Some(format!("swells from {} to {SWELL_BYTES} bytes", content.bytes.len()));
     made.push(Planted::at(Drive::Main, "Archief/zwelt.zip", content));
     let climbing = vec![
         ("../../buiten.jpg".to_owned(), studio.plain(&mut numbers)?),

@@ -3,8 +3,8 @@
 use super::content::{Content, Drive, NOON, Planted};
 use super::document::document;
 use super::studio::{Known, Studio};
+use crate::encode;
 use crate::fault::Fault;
-use crate::{encode, photograph};
 use rayon::prelude::*;
 
 /// Pictures as cameras leave them.
@@ -64,7 +64,7 @@ pub(crate) fn shared(studio: &Studio, count: usize, known: &[Known]) -> Result<V
     const FOLDERS: [(&str, &str); 3] = [
         ("eMule", "Program Files/eMule/Incoming"),
         ("Shareaza", "Gebruikers/Noor/Documenten/Shareaza Downloads"),
-        ("LimeWire", "Gebruikers/Noor/Shared"),
+        ("LimeWire", "Gebruikers/Noor/Documenten/LimeWire/Shared"),
     ];
     (0..count)
         .into_par_iter()
@@ -215,32 +215,4 @@ pub(crate) fn oddities(studio: &Studio, streams: bool) -> Result<Vec<Planted>, F
         files.push(at("drager.txt:zee.jpg", hidden));
     }
     Ok(files)
-}
-
-/// The openly licensed photographs beside the project: a known one, its edits, and others.
-pub(crate) fn everyday(known: &mut Vec<Known>) -> Vec<Planted> {
-    let Some(photographs) = photograph::everyday() else { return Vec::new() };
-    let mut files = Vec::new();
-    let original = photographs.iter().find(|p| p.name.ends_with("aaa-orig.jpg"));
-    if let Some(original) = original {
-        let content = Content::of(original.bytes.clone(), "known picture");
-        known.push(Known { content, label: crate::truth::Label::A1, pdq: original.pdq });
-    }
-    for photograph in &photographs {
-        let mut content = Content::of(photograph.bytes.clone(), "everyday photograph");
-        if let Some(original) = original.filter(|o| o.name != photograph.name && photograph.quality >= 50) {
-            let distance_bits = photograph.pdq.distance_bits(&original.pdq);
-            if distance_bits <= 31 {
-                content.facts.twin = Some(crate::truth::Twin {
-                    of: crate::print::digests(&original.bytes).sha256,
-                    made: photograph.name.clone(),
-                    pdq: photograph.pdq,
-                    distance_bits,
-                });
-            }
-        }
-        let path = format!("Gebruikers/Noor/Afbeeldingen/bruggen/{}", photograph.name.replace('/', "-"));
-        files.push(Planted { modified: NOON - 86_400, ..Planted::at(Drive::Main, path, content) });
-    }
-    files
 }

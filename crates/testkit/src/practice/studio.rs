@@ -156,6 +156,7 @@ impl Studio {
             made: made.to_owned(),
             pdq,
             distance_bits: pdq.distance_bits(&known.pdq),
+            upright: !matches!(turn % 6, 3 | 4),
         };
         let facts =
             Facts { what: "twin of a known picture".to_owned(), twin: Some(twin), ..Facts::default() };
