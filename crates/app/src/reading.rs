@@ -1,6 +1,7 @@
 //! One reading of a carrier: list, read in batches, seal. Each step leaves on disk what the next needs, so that a
 //! reading killed at any moment goes on from there and ends in the same bytes.
 
+pub(crate) mod attached;
 pub(crate) mod batch;
 pub(crate) mod companion;
 pub(crate) mod items;

@@ -121,8 +121,10 @@ pub struct Volume {
     pub number: u16,
     /// The file system that was found, where one was.
     pub file_system: Option<String>,
-    /// What the partition table or the file system calls it; empty where it has no name.
+    /// What the partition table calls it; empty where it has no name there.
     pub label: String,
+    /// What the file system calls itself; empty where it has no name.
+    pub name: String,
     /// Where it begins on the image, in bytes.
     pub offset_bytes: u64,
     /// Its size in bytes.

@@ -20,6 +20,7 @@ mod zip;
 
 pub use budget::Budget;
 pub use fault::defect_of;
+pub(crate) use fault::faulty;
 pub use form::Form;
 pub use member::{Ending, Member, MemberKind};
 

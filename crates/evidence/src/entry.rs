@@ -71,6 +71,9 @@ pub struct Volume {
     pub size_bytes: u64,
     /// What the partition table calls it; empty where there is no table.
     pub label: String,
+    /// What the file system in it calls itself; empty where it has no name, or none that is read.
+    #[serde(default)]
+    pub name: String,
     /// The file system found (`ntfs`, `fat32`, `exfat`, `ext4`, ...), `None` where none was recognised.
     pub file_system: Option<String>,
     /// `read`, or the reason why it was skipped (`unallocated`, `partition_table`) or failed.
@@ -102,6 +105,15 @@ pub struct SourceDigest {
     pub computed: Option<String>,
 }
 
+/// What reading a whole image gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Stored digests, with what the bytes gave. Bytes that can't be read count as zeros, which a defect then says.
+    pub digests: Vec<SourceDigest>,
+    /// Stretches that can't be read, and digests that differ.
+    pub defects: Vec<Defect>,
+}
+
 /// What a source says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFacts {
@@ -111,6 +123,9 @@ pub struct SourceFacts {
     pub size_bytes: u64,
     /// Files that make up the image, in order (split images), names only.
     pub segments: Vec<String>,
+    /// Size in bytes of each of them, in the same order; empty where the reading was made before they were kept.
+    #[serde(default)]
+    pub segment_sizes: Vec<u64>,
     /// Facts that the image carries: case number, examiner, acquisition date, ... as written there.
     pub notes: Vec<(String, String)>,
     /// Stored digests, with what the bytes gave.
@@ -158,12 +173,7 @@ pub trait Source: Send {
 
     /// Reads the whole image and computes the stored digests; a no-op for sources without any.
     ///
-    /// `progress` is told the bytes read so far and may break off.
-    ///
-    /// # Errors
-    /// A defect of the source.
-    fn verify(
-        &mut self,
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Vec<SourceDigest>, Defect>;
+    /// What can't be read is named and does not end it. `progress` is told the bytes passed so far and may break off:
+    /// then no digest is computed.
+    fn verify(&mut self, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Verified;
 }

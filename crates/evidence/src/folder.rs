@@ -10,8 +10,7 @@
 mod walk;
 
 use crate::{
-    Content, Defect, DefectKind, Entry, Limits, Listing, Locator, Source, SourceDigest, SourceError,
-    SourceFacts,
+    Content, Defect, DefectKind, Entry, Limits, Listing, Locator, Source, SourceError, SourceFacts, Verified,
 };
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, Statx, StatxFlags};
 use rustix::io::Errno;
@@ -103,12 +102,10 @@ impl Source for FolderSource {
     fn facts(&self) -> SourceFacts {
         let form = if self.single.is_some() { "file" } else { "folder" };
         let segments = self.single.iter().map(|name| vocab::escape_bytes(name)).collect();
-        let size_bytes = self
-            .single
-            .as_ref()
-            .and_then(|name| stat_at(self.root.as_fd(), name).ok())
-            .map_or(0, |stat| stat.stx_size);
-        SourceFacts { form: form.into(), size_bytes, segments, ..SourceFacts::default() }
+        let stat = self.single.as_ref().and_then(|name| stat_at(self.root.as_fd(), name).ok());
+        let segment_sizes: Vec<u64> = stat.iter().map(|stat| stat.stx_size).collect();
+        let size_bytes = segment_sizes.iter().sum();
+        SourceFacts { form: form.into(), size_bytes, segments, segment_sizes, ..SourceFacts::default() }
     }
 
     fn list(
@@ -144,11 +141,8 @@ impl Source for FolderSource {
         Ok(Box::new(self.open_beneath(&entry.place.path)?))
     }
 
-    fn verify(
-        &mut self,
-        _progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Vec<SourceDigest>, Defect> {
-        Ok(Vec::new())
+    fn verify(&mut self, _progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Verified {
+        Verified::default()
     }
 }
 

@@ -6,6 +6,7 @@
 mod content;
 mod ewf;
 mod form;
+mod name;
 mod segments;
 mod stamps;
 mod verify;
@@ -13,11 +14,14 @@ mod volume;
 mod walk;
 
 use crate::{Content, Defect, DefectKind, Entry, Limits, Listing, Locator};
-use crate::{Source, SourceDigest, SourceError, SourceFacts, VolumeOutcome};
+use crate::{Source, SourceError, SourceFacts, Verified, VolumeOutcome};
 use form::Packing;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use volume::FoundVolume;
+
+/// Part of an image that is tried for itself where a longer stretch can't be read, and the form has no chunks.
+const PART_BYTES: u64 = 32 << 10;
 
 /// An image opened read-only.
 pub struct ImageSource {
@@ -25,6 +29,8 @@ pub struct ImageSource {
     facts: SourceFacts,
     /// Found at first use: needs reading.
     volumes: Option<Vec<FoundVolume>>,
+    /// The smallest part that can be lost for itself.
+    part_bytes: u64,
 }
 
 /// Whether a file should be opened as an image. `head` is its beginning, at best 64 KiB or more.
@@ -62,6 +68,7 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
     let mut facts = SourceFacts {
         form: packing.name().to_owned(),
         segments: segments.iter().map(|path| name_of(path)).collect(),
+        segment_sizes: sizes(&segments),
         ..SourceFacts::default()
     };
     let mut chunks = None;
@@ -82,9 +89,11 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
             facts.defects.push(Defect::new(DefectKind::Incomplete, text));
         }
     }
+    let mut part_bytes = PART_BYTES;
     let image = match chunks {
         Some(chunks) => {
             let (size, sector) = (chunks.size_bytes(), chunks.sector_bytes());
+            part_bytes = chunks.chunk_bytes();
             sleuth::Image::from_reader(Box::new(chunks), size, sector)
         }
         None => sleuth::Image::open(&segments, packing.reader()),
@@ -101,7 +110,13 @@ pub fn open(path: &Path) -> Result<ImageSource, SourceError> {
     if image.size_bytes() == 0 {
         return Err(refuse("the image holds no bytes".to_owned(), "Take another copy"));
     }
-    Ok(ImageSource { image, facts, volumes: None })
+    Ok(ImageSource { image, facts, volumes: None, part_bytes })
+}
+
+/// Size of each segment, all or none: a list with a hole in it would put sizes beside other names.
+fn sizes(segments: &[PathBuf]) -> Vec<u64> {
+    let size = |path: &PathBuf| path.metadata().map(|metadata| metadata.len());
+    segments.iter().map(size).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 fn name_of(path: &Path) -> String {
@@ -150,19 +165,14 @@ impl Source for ImageSource {
         Ok(Box::new(content::NodeContent::open(fs, node, attribute)?))
     }
 
-    fn verify(
-        &mut self,
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Vec<SourceDigest>, Defect> {
-        let digests = verify::compute(&self.image, &self.facts.digests, progress)?;
-        for digest in &digests {
-            if let Some(defect) = verify::difference(digest)
-                && !self.facts.defects.contains(&defect)
-            {
-                self.facts.defects.push(defect);
+    fn verify(&mut self, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Verified {
+        let verified = verify::compute(&self.image, self.part_bytes, &self.facts.digests, progress);
+        for defect in &verified.defects {
+            if !self.facts.defects.contains(defect) {
+                self.facts.defects.push(defect.clone());
             }
         }
-        self.facts.digests.clone_from(&digests);
-        Ok(digests)
+        self.facts.digests.clone_from(&verified.digests);
+        verified
     }
 }

@@ -21,6 +21,7 @@ pub mod video;
 
 pub use defect::{Defect, DefectKind};
 pub use entry::{
-    Content, Entry, Listing, Locator, Source, SourceDigest, SourceError, SourceFacts, Volume, VolumeOutcome,
+    Content, Entry, Listing, Locator, Source, SourceDigest, SourceError, SourceFacts, Verified, Volume,
+    VolumeOutcome,
 };
 pub use limits::Limits;

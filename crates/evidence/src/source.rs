@@ -2,9 +2,33 @@
 
 use crate::folder::FolderSource;
 use crate::{Source, SourceError, image};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+
+/// Which files or folder a path leads to now, as the system numbers them: one that was unmounted, replaced or cut off
+/// has another. It serves comparing within one run, and means nothing after the next start of the machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor(Vec<(u64, u64, u64)>);
+
+impl Anchor {
+    /// That of a source: device, number and size of each of its files, or of its folder.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let files =
+            if is_image(path) { image::segments(path).map_err(io::Error::other)? } else { vec![path.into()] };
+        let anchor = |path: &std::path::PathBuf| {
+            let metadata = path.metadata()?;
+            let size = if metadata.is_file() { metadata.size() } else { 0 };
+            Ok((metadata.dev(), metadata.ino(), size))
+        };
+        files.iter().map(anchor).collect::<io::Result<_>>().map(Self)
+    }
+}
 
 /// As much of the beginning of a file as recognising an image takes.
 const HEAD_BYTES: u64 = 64 << 10;

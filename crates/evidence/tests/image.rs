@@ -5,6 +5,10 @@
 mod carrier;
 #[path = "image/damage.rs"]
 mod damage;
+#[path = "image/lost.rs"]
+mod lost;
+#[path = "image/names.rs"]
+mod names;
 #[path = "image/packing.rs"]
 mod packing;
 #[path = "image/reading.rs"]
@@ -155,7 +159,7 @@ fn an_mbr_disk_packed_as_e01_gives_the_same_listing_as_the_raw_disk() {
         assert_eq!(list(&mut source), raw_lines);
         let mut wanted = fat_tree.clone();
         wanted.extend(ext_tree.clone());
-        let digests = source.verify(&mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+        let digests = source.verify(&mut |_| std::ops::ControlFlow::Continue(())).digests;
         let algorithms: Vec<&str> = digests.iter().map(|digest| digest.algorithm.as_str()).collect();
         assert_eq!(algorithms, ["md5", "sha1"]);
         assert!(digests.iter().all(|digest| digest.computed.as_deref() == Some(digest.stated.as_str())));
@@ -167,6 +171,8 @@ fn an_mbr_disk_packed_as_e01_gives_the_same_listing_as_the_raw_disk() {
     }
     let facts = image::open(&split).unwrap().facts();
     assert!(facts.segments.len() > 2, "{:?}", facts.segments);
+    let size = |name: &String| std::fs::metadata(folder.path().join(name)).unwrap().len();
+    assert_eq!(facts.segment_sizes, facts.segments.iter().map(size).collect::<Vec<_>>());
     // Any segment leads to the whole set, and a missing one is named.
     let second = folder.path().join("split.E02");
     assert_eq!(image::open(&second).unwrap().facts(), facts);

@@ -17,7 +17,9 @@ pub struct Edge {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum BuildError {
     /// A tie names a node that is not there.
-    #[error("tie {at} joins {from} and {to}, and the nodes are numbered below {nodes}: number members and ties alike")]
+    #[error(
+        "tie {at} joins {from} and {to}, and the nodes are numbered below {nodes}: number members and ties alike"
+    )]
     NoSuchNode {
         /// Which tie, from 0.
         at: usize,

@@ -160,10 +160,11 @@ pub(crate) fn carrier_id() -> CarrierId {
 
 fn record() -> CarrierRecord {
     let id = |n| RecordId::new(1_790_000_000_000, [n; 10]);
-    let volume = |number, file_system: Option<&str>, label: &str, outcome| Volume {
+    let volume = |number, file_system: Option<&str>, name: &str, outcome| Volume {
         number,
         file_system: file_system.map(str::to_owned),
-        label: label.into(),
+        label: if number == 0 { "Basic data partition".into() } else { String::new() },
+        name: name.into(),
         offset_bytes: 1_048_576 * (1 + 500 * u64::from(number)),
         size_bytes: 524_288_000,
         outcome,

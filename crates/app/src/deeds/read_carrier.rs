@@ -3,15 +3,16 @@
 use super::case_named::in_force;
 use crate::gate::{Act, Deed, Details, count};
 use crate::known::{KnownSet, Matcher};
+use crate::reading::attached::Attached;
 use crate::reading::plan::{Plan, PlannedSet, Reading, Seal};
 use crate::reading::progress::{Phase, Progress};
 use crate::reading::{listing, run, seal};
-use crate::worker::{Answer, Begin, Reader, Task, Tell};
+use crate::worker::{Answer, Begin, Task, Tell};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject};
 use casework::authorisation::Authorisation;
 use casework::case::Case;
-use evidence::{Defect, DefectKind, Limits, SourceDigest};
+use evidence::{Defect, DefectKind, Limits, SourceFacts, Verified};
 use fingerprint::near::RADIUS_BITS_MAX;
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -136,12 +137,13 @@ impl Deed for ReadCarrier<'_> {
         };
         let summary = listing::list(&staging, act.worker(), &begin(Task::List), self.watch)?;
         let read = || begin(Task::Read);
-        run::run(act, &staging, &reading, &read, &matcher, &summary, self.watch)?;
+        let attached = Attached::listed(act.worker(), &read(), &summary.facts)?;
+        run::run(act, &staging, &reading, &read, &attached, &matcher, &summary, self.watch)?;
         let states = self.verify && !summary.facts.digests.is_empty();
         let verified = if states {
-            verify(act, &begin(Task::Verify), summary.facts.size_bytes, self.watch)?
+            verify(act, &begin(Task::Verify), &attached, &summary.facts, self.watch)?
         } else {
-            Ok(summary.facts.digests.clone())
+            Verified { digests: summary.facts.digests.clone(), defects: Vec::new() }
         };
         let seal = seal::seal(act, &staging, &reading, summary, verified, self.watch)?;
         Ok(Finished { carrier, reading, seal, staging })
@@ -305,15 +307,15 @@ impl ReadCarrier<'_> {
     }
 }
 
-type Verified = Result<Vec<SourceDigest>, Defect>;
-
 fn verify(
     act: &Act<'_>,
     begin: &Begin,
-    total_bytes: u64,
+    attached: &Attached,
+    facts: &SourceFacts,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Verified, AppError> {
-    let mut reader = Reader::start(act.worker(), begin)?;
+    let mut reader = attached.still(act.worker(), begin)?;
+    let total_bytes = facts.size_bytes;
     loop {
         match reader.next() {
             Answer::Tell(Tell::Beat(done_bytes)) => {
@@ -323,11 +325,17 @@ fn verify(
                     return Err(listing::stopped());
                 }
             }
-            Answer::Tell(Tell::Verified(verified)) => return Ok(verified),
+            Answer::Tell(Tell::Verified(verified)) => {
+                if verified.defects.iter().any(|defect| defect.kind == DefectKind::Unreadable) {
+                    attached.still(act.worker(), begin)?;
+                }
+                return Ok(verified);
+            }
             Answer::Tell(_) => return Err(AppError::reader("the reader said something else than digests")),
             Answer::Died(how) => {
                 let text = format!("the reader ended while computing the image's digest: {how}");
-                return Ok(Err(Defect::new(DefectKind::DecoderDied, text)));
+                let defects = vec![Defect::new(DefectKind::DecoderDied, text)];
+                return Ok(Verified { digests: facts.digests.clone(), defects });
             }
         }
     }

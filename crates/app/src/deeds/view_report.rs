@@ -118,18 +118,18 @@ fn record(
         segments: facts
             .segments
             .iter()
-            .map(|name| Segment { name: name.clone(), size_bytes: None })
+            .enumerate()
+            .map(|(at, name)| Segment {
+                name: name.clone(),
+                size_bytes: facts.segment_sizes.get(at).copied(),
+            })
             .collect(),
         notes: facts.notes.clone(),
         size_stated_bytes: image.then_some(facts.size_bytes),
         size_read_bytes: Some(seal.read_bytes),
         digests: seal.digests.iter().map(digest).collect(),
         volumes: seal.volumes.iter().map(volume).collect(),
-        defects: seal
-            .defects
-            .iter()
-            .map(|defect| CarrierDefect { kind: word(&defect.kind), text: defect.text.clone() })
-            .collect(),
+        defects: defects(seal),
         authorisation: reading.plan.authorisation.clone(),
         sets: used_sets(act, reading)?,
         near_bits_max: reading.plan.radius_bits,
@@ -150,6 +150,25 @@ fn record(
             }),
         },
     })
+}
+
+/// What is wrong with the source as a whole, then with each of its volumes.
+fn defects(seal: &Seal) -> Vec<CarrierDefect> {
+    let whole = seal.defects.iter().map(|defect| (None, defect));
+    let volumes = seal
+        .volumes
+        .iter()
+        .flat_map(|volume| volume.defects.iter().map(move |defect| (Some(volume.number), defect)));
+    whole
+        .chain(volumes)
+        .map(|(volume, defect)| CarrierDefect {
+            kind: word(&defect.kind),
+            text: match volume {
+                Some(number) => format!("volume {number}: {}", defect.text),
+                None => defect.text.clone(),
+            },
+        })
+        .collect()
 }
 
 fn used_sets(act: &Act<'_>, reading: &Reading) -> Result<Vec<UsedSet>, AppError> {
@@ -193,6 +212,7 @@ fn volume(volume: &evidence::Volume) -> Volume {
         number: u32::from(volume.number) as _,
         file_system: volume.file_system.clone(),
         label: volume.label.clone(),
+        name: volume.name.clone(),
         offset_bytes: volume.offset_bytes,
         size_bytes: volume.size_bytes,
         outcome: match &volume.outcome {

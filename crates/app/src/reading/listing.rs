@@ -1,12 +1,13 @@
 //! The listing of a source, kept on disk before anything is read: totals are known, and a resumed reading
 //! goes through the very same entries.
 
+use super::attached::Attached;
 use super::progress::{Phase, Progress};
 use crate::worker::protocol as wire;
 use crate::worker::{Answer, Begin, Reader, Tell, WorkerCommand};
 use crate::{AppError, AppErrorKind};
 use evidence::confine::Confined;
-use evidence::{Listing, SourceFacts, Volume};
+use evidence::{Listing, SourceFacts, Volume, VolumeOutcome};
 use serde::{Deserialize, Serialize};
 use std::io::{BufReader, Write as _};
 use std::ops::ControlFlow;
@@ -43,18 +44,26 @@ pub(crate) fn list(
             .map_err(|error| AppError::reader(format!("the kept listing: {error}")));
     }
     let mut reader = Reader::start(command, begin)?;
+    let attached = Attached::of(&reader);
     let mut out = staging.begin(LISTING)?;
-    let (mut found, mut bytes, mut volumes) = (0, 0, Vec::new());
+    let (mut found, mut bytes, mut volumes, mut broken) = (0, 0, Vec::new(), false);
     loop {
         match reader.next() {
             Answer::Tell(Tell::Listing(line)) => {
                 match &line {
-                    Listing::Volume(volume) => volumes.push(volume.clone()),
+                    Listing::Volume(volume) => {
+                        broken |= volume.outcome == VolumeOutcome::Failed;
+                        volumes.push(volume.clone());
+                    }
                     Listing::Entry(entry) => {
                         found += 1;
                         bytes += entry.size_bytes;
                     }
-                    Listing::Skipped { .. } | Listing::Failed { .. } => found += 1,
+                    Listing::Skipped { .. } => found += 1,
+                    Listing::Failed { .. } => {
+                        broken = true;
+                        found += 1;
+                    }
                 }
                 wire::send(&mut out, &line).map_err(|error| full(&error))?;
                 let progress = Progress {
@@ -77,6 +86,9 @@ pub(crate) fn list(
                 return Err(AppError::reader(format!("the reader ended while listing: {how}")));
             }
         }
+    }
+    if broken {
+        attached.still(command, begin)?;
     }
     out.keep()?;
     let summary =

@@ -1,14 +1,15 @@
 //! The reading proper: batches side by side, each kept and written in the ledger before the next.
 
+use super::attached::Attached;
 use super::batch::{entries_of, read};
 use super::listing::{Batches, Summary, full};
 use super::plan::Reading;
 use super::progress::{Phase, Progress};
 use crate::gate::{Act, count};
 use crate::known::{Matcher, match_piece};
-use crate::worker::{Begin, Piece, protocol as wire};
+use crate::worker::{Begin, Piece, PieceOutcome, protocol as wire};
 use crate::{AppError, AppErrorKind};
-use evidence::Listing;
+use evidence::{Defect, DefectKind, Listing};
 use fingerprint::Digester;
 use ledger::{Detail, RootBuilder};
 use manifest::Match;
@@ -35,11 +36,13 @@ pub(crate) fn batch_name(number: u64) -> String {
 }
 
 /// Reads every batch that is not yet kept.
+#[expect(clippy::too_many_arguments, reason = "what is read, under what, with what, and who watches")]
 pub(crate) fn run(
     act: &Act<'_>,
     staging: &Staging,
     reading: &Reading,
     begin: &(dyn Fn() -> Begin + Sync),
+    attached: &Attached,
     matcher: &Matcher,
     summary: &Summary,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
@@ -53,6 +56,7 @@ pub(crate) fn run(
         staging,
         reading,
         begin,
+        attached,
         matcher,
         kept,
         batches,
@@ -102,11 +106,20 @@ pub(crate) fn run(
     failure.map_or(Ok(()), Err)
 }
 
+/// Whether an entry's own bytes could not be had from the carrier.
+fn is_unread(piece: &Piece) -> bool {
+    let unread = |defect: &Defect| matches!(defect.kind, DefectKind::Unreadable | DefectKind::Truncated);
+    matches!(piece.outcome, PieceOutcome::Failed(_))
+        && piece.holder.is_none()
+        && piece.defects.iter().any(unread)
+}
+
 struct Work<'a> {
     act: &'a Act<'a>,
     staging: &'a Staging,
     reading: &'a Reading,
     begin: &'a (dyn Fn() -> Begin + Sync),
+    attached: &'a Attached,
     matcher: &'a Matcher,
     kept: BTreeMap<u64, String>,
     batches: Mutex<Batches>,
@@ -129,6 +142,10 @@ impl Work<'_> {
                 let entries = entries_of(&lines, self.reading.plan.authorisation.scope());
                 let begin = || (self.begin)();
                 let pieces = read(&mut reader, self.act.worker(), &begin, &entries, self.stop)?;
+                if pieces.iter().any(is_unread) {
+                    // Nothing of a batch is kept that a carrier pulled away has spoilt.
+                    self.attached.still(self.act.worker(), &begin())?;
+                }
                 let outside: Vec<bool> = entries.iter().map(|(_, outside)| *outside).collect();
                 self.keep(number, &lines, pieces, &outside)?;
             }

@@ -8,8 +8,9 @@ use super::run::{StagedLine, batch_name};
 use crate::AppError;
 use crate::gate::Act;
 use crate::worker::{Spot, protocol as wire};
-use evidence::{Defect, DefectKind, SourceDigest};
+use evidence::{SourceFacts, Verified, Volume};
 use manifest::{Outcome, Row, Sealed, Settings, Writer};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::ops::ControlFlow;
@@ -21,10 +22,10 @@ pub(crate) fn seal(
     staging: &Staging,
     reading: &Reading,
     summary: Summary,
-    verified: Result<Vec<SourceDigest>, Defect>,
+    verified: Verified,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Seal, AppError> {
-    let settings = settings(&reading.plan);
+    let settings = settings(&reading.plan, &summary);
     let mut inside = Writer::new(Vec::new(), &settings).map_err(unwritten)?;
     let mut outside = Writer::new(Vec::new(), &settings).map_err(unwritten)?;
     let mut count = Count::default();
@@ -62,13 +63,9 @@ pub(crate) fn seal(
             return Err(stopped());
         }
     }
-    let (digests, broken) = match verified {
-        Ok(digests) => (digests, None),
-        Err(defect) => (summary.facts.digests.clone(), Some(defect)),
-    };
+    let Verified { digests, defects: found } = verified;
     let mut defects = summary.facts.defects.clone();
-    defects.extend(broken);
-    defects.extend(digests.iter().filter_map(differs));
+    defects.extend(found);
     let (bytes, sealed) = inside.finish().map_err(unwritten)?;
     let Sealed { rows, root, file_sha256, .. } = sealed;
     let key = format!("manifests/{}.parquet", reading.id);
@@ -142,14 +139,8 @@ impl Count {
     }
 }
 
-fn differs(digest: &SourceDigest) -> Option<Defect> {
-    let computed = digest.computed.as_ref().filter(|computed| **computed != digest.stated)?;
-    let text = format!("the image states {} {}, its bytes give {computed}", digest.algorithm, digest.stated);
-    Some(Defect::new(DefectKind::ChecksumDiffers, text))
-}
-
-/// Everything that decides the bytes of the manifest; no clock, no host, no id.
-fn settings(plan: &Plan) -> Settings {
+/// Everything that decides the bytes of the manifest, and which source they are of; no clock, no host, no id.
+fn settings(plan: &Plan, summary: &Summary) -> Settings {
     let mut settings = BTreeMap::from([
         ("hoeder.version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
         ("hoeder.near_bits_max".to_owned(), plan.radius_bits.to_string()),
@@ -158,6 +149,13 @@ fn settings(plan: &Plan) -> Settings {
     if let Ok(limits) = serde_json::to_string(&plan.limits) {
         settings.insert("hoeder.limits".to_owned(), limits);
     }
+    let SourceFacts { form, segments, segment_sizes, .. } = &summary.facts;
+    let sizes = segment_sizes.iter().copied().map(Some).chain(std::iter::repeat(None));
+    let files: Vec<_> =
+        segments.iter().zip(sizes).map(|(name, size)| json!({"name": name, "size_bytes": size})).collect();
+    let volumes: Vec<_> = summary.volumes.iter().map(volume).collect();
+    let source = json!({"form": form, "files": files, "volumes": volumes});
+    settings.insert("hoeder.source".to_owned(), source.to_string());
     if let Ok(scope) = serde_json::to_string(plan.authorisation.scope()) {
         settings.insert("hoeder.scope".to_owned(), scope);
     }
@@ -165,6 +163,18 @@ fn settings(plan: &Plan) -> Settings {
         settings.insert(format!("hoeder.known.{}", set.name), set.index_sha256.to_string());
     }
     Settings(settings)
+}
+
+/// What the numbers of volumes in places stand for.
+fn volume(volume: &Volume) -> serde_json::Value {
+    json!({
+        "number": volume.number,
+        "label": volume.label,
+        "name": volume.name,
+        "file_system": volume.file_system,
+        "offset_bytes": volume.offset_bytes,
+        "size_bytes": volume.size_bytes,
+    })
 }
 
 fn unwritten(error: manifest::WriteError) -> AppError {

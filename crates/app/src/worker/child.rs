@@ -6,7 +6,7 @@ use super::protocol::{Ask, Begin, Task, Tell, receive, send};
 use evidence::confine::{Confinement, confine};
 use evidence::known::{self, Format};
 use evidence::scratch::{Bench, Scratch};
-use evidence::source::{self, head, is_image};
+use evidence::source::{self, Anchor, head, is_image};
 use evidence::{Source, SourceFacts};
 use pieces::Pieces;
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -35,14 +35,21 @@ pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
         Err(error) => return refuse(&mut to, "the reader", &error.why, error.hint),
     };
     if let Task::Known(format) = begin.task {
-        send(&mut to, &Tell::Ready(confined, SourceFacts::default()))?;
+        send(&mut to, &Tell::Ready(confined, SourceFacts::default(), Anchor::default()))?;
         return known_set(&begin.source, format, &mut to);
     }
     let mut source = match source::open(&begin.source) {
         Ok(source) => source,
         Err(error) => return refuse(&mut to, &error.what, &error.why, &error.hint),
     };
-    send(&mut to, &Tell::Ready(confined, source.facts()))?;
+    let anchor = match Anchor::of(&begin.source) {
+        Ok(anchor) => anchor,
+        Err(error) => {
+            let what = begin.source.display().to_string();
+            return refuse(&mut to, &what, &error.to_string(), "Check that the carrier is attached");
+        }
+    };
+    send(&mut to, &Tell::Ready(confined, source.facts(), anchor))?;
     to.flush()?;
     match begin.task {
         Task::List => list(&mut *source, &begin, &mut to),

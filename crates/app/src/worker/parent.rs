@@ -5,6 +5,7 @@ use super::protocol::{Ask, Begin, Tell, receive, send};
 use crate::{AppError, AppErrorKind};
 use evidence::SourceFacts;
 use evidence::confine::Confined;
+use evidence::source::Anchor;
 use std::io::{BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -26,6 +27,8 @@ pub(crate) struct Reader {
     pub(crate) confined: Confined,
     /// What the source says of itself.
     pub(crate) facts: SourceFacts,
+    /// Which files or folder it is.
+    pub(crate) anchor: Anchor,
 }
 
 struct Watch {
@@ -65,10 +68,10 @@ impl Reader {
         send(&mut ask, begin).and_then(|()| ask.flush()).map_err(trouble)?;
         let mut tell = BufReader::with_capacity(1 << 16, tell);
         match receive(&mut tell) {
-            Ok(Some(Tell::Ready(confined, facts))) => {
+            Ok(Some(Tell::Ready(confined, facts, anchor))) => {
                 let child = Arc::new(Mutex::new(child));
                 let watch = watch(Arc::clone(&child));
-                Ok(Self { child, ask: Some(ask), tell, watch, confined, facts })
+                Ok(Self { child, ask: Some(ask), tell, watch, confined, facts, anchor })
             }
             Ok(Some(Tell::Refused(what, why, hint))) => {
                 Err(AppError::new(AppErrorKind::Source, format!("{what}: {why}"), hint))

@@ -4,7 +4,8 @@
 
 use evidence::confine::Confined;
 use evidence::known::{Format, KnownRecord, KnownSummary};
-use evidence::{Defect, Entry, Limits, Listing, SourceDigest, SourceFacts};
+use evidence::source::Anchor;
+use evidence::{Defect, Entry, Limits, Listing, SourceFacts, Verified};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -82,8 +83,8 @@ pub enum Ask {
 /// The reader tells.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Tell {
-    /// Confined and ready, with what the source says of itself.
-    Ready(Confined, SourceFacts),
+    /// Confined and ready, with what the source says of itself, and which files it is.
+    Ready(Confined, SourceFacts, Anchor),
     /// The source (or set) can't be read at all: what, why, and a hint.
     Refused(String, String, String),
     /// A line of the listing.
@@ -96,8 +97,8 @@ pub enum Tell {
     Piece(Box<Piece>),
     /// Something more that is wrong with a piece told before.
     More(Spot, Defect),
-    /// Digests of the image, stated and computed.
-    Verified(Result<Vec<SourceDigest>, Defect>),
+    /// Digests of the image, stated and computed, and what of it can't be read.
+    Verified(Verified),
     /// An entry of a known set.
     Known(KnownRecord),
     /// The set is at its end.

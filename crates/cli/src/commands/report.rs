@@ -157,7 +157,18 @@ fn head(model: &ReportModel, screen: &mut Screen) -> Result<(), Failure> {
             VolumeOutcome::Failed(reason) => format!("failed: {reason}"),
         };
         let form = volume.file_system.as_deref().unwrap_or("no file system");
-        writeln!(screen, "volume    {} {form}, {}, {outcome}", volume.number, size(volume.size_bytes))?;
+        let names: Vec<&str> = [&volume.name, &volume.label]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let called = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        writeln!(
+            screen,
+            "volume    {} {form}{called}, {}, {outcome}",
+            volume.number,
+            size(volume.size_bytes)
+        )?;
     }
     for defect in &carrier.defects {
         writeln!(screen, "defect    {}: {}", defect.kind, defect.text)?;

@@ -22,7 +22,7 @@ pub(super) fn fault(defect: Defect) -> io::Error {
     io::Error::other(Fault(defect))
 }
 
-pub(super) fn faulty(kind: DefectKind, text: impl Into<String>) -> io::Error {
+pub(crate) fn faulty(kind: DefectKind, text: impl Into<String>) -> io::Error {
     fault(Defect::new(kind, text))
 }
 

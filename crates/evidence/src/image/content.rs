@@ -1,7 +1,7 @@
 //! The bytes of a file or stream on an image, by random access. It may not give a byte that was not read: where the
 //! image or the runs end too early, the reading ends with an error at that place.
 
-use crate::{Defect, DefectKind};
+use crate::{Defect, DefectKind, archive};
 use sleuth::{Attribute, File, FileSystem};
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -70,9 +70,10 @@ fn read_exactly(file: &File, attribute: &Attribute, offset: u64, buffer: &mut [u
     let mut done = 0;
     while done < buffer.len() {
         let at = offset + done as u64;
-        let got = file
-            .read_at(attribute, at, &mut buffer[done..])
-            .map_err(|error| io::Error::other(format!("byte {at} of the content can't be read: {error}")))?;
+        let got = file.read_at(attribute, at, &mut buffer[done..]).map_err(|error| {
+            let text = format!("byte {at} of the content can't be read: {error}");
+            archive::faulty(DefectKind::Unreadable, text)
+        })?;
         if got == 0 {
             let text = format!("the content ends at byte {at}, its size is {}", attribute.size_bytes);
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, text));

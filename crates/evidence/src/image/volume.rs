@@ -119,6 +119,7 @@ fn from_partition(image: &Image, part: &Partition) -> FoundVolume {
             offset_bytes: part.start_bytes,
             size_bytes: part.length_bytes,
             label: part.label.clone(),
+            name: String::new(),
             file_system: None,
             outcome,
             defects,
@@ -155,6 +156,7 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
         offset_bytes: offset,
         size_bytes: size,
         label,
+        name: String::new(),
         file_system: None,
         outcome: VolumeOutcome::Failed,
         defects: Vec::new(),
@@ -176,6 +178,7 @@ fn read(image: &Image, offset: u64, size: u64, label: String) -> FoundVolume {
     match open(image, offset, &mut volume.defects) {
         Ok(fs) => {
             volume.file_system = Some(fs.kind().name().to_owned());
+            volume.name = super::name::of(image, &fs);
             if fs.is_encrypted() {
                 let text = "the file system is encrypted";
                 volume.defects.push(Defect::new(DefectKind::Encrypted, text));

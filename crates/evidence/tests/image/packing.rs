@@ -32,7 +32,7 @@ fn every_packing_that_ewfacquire_writes_gives_the_carrier() {
         }
         let mut source = image::open(Path::new(&format!("{target}.E01"))).unwrap();
         assert_eq!(list(&mut source), wanted, "{format}");
-        let digests = source.verify(&mut |_| ControlFlow::Continue(())).unwrap();
+        let digests = source.verify(&mut |_| ControlFlow::Continue(())).digests;
         assert!(!digests.is_empty(), "{format}");
         for digest in digests {
             assert_eq!(digest.computed.as_ref(), Some(&digest.stated), "{format}");

@@ -114,7 +114,12 @@ fn volumes(sheet: &Sheet<'_>, volumes: &[Volume]) -> Markup {
     let rows = html! {
         @for volume in volumes {
             tr {
-                th scope="row" { (volume.number) @if !volume.label.is_empty() { span.note { bdi { (volume.label) } } } }
+                th scope="row" {
+                    (volume.number)
+                    @for name in [&volume.name, &volume.label].into_iter().filter(|name| !name.is_empty()) {
+                        span.note { bdi { (name) } }
+                    }
+                }
                 td {
                     @match &volume.file_system {
                         Some(name) => bdi { (name) },

@@ -214,6 +214,11 @@ impl Chunks {
         self.layout.size_bytes
     }
 
+    /// Size of a chunk: what a wrong checksum costs.
+    pub(crate) fn chunk_bytes(&self) -> u64 {
+        self.layout.chunk_bytes
+    }
+
     /// Size of a sector.
     pub(crate) fn sector_bytes(&self) -> u32 {
         u32::try_from(self.layout.sector_bytes).unwrap_or(512)
