@@ -35,10 +35,9 @@ fn a_sparse_terabyte_on_a_disk_costs_one_defect() {
     fs::File::create(house.path("laid/reus.bin")).unwrap().set_len(1 << 40).unwrap();
     let path = house.path("schijf.raw");
     fs::File::create(&path).unwrap().set_len(64 << 20).unwrap();
-    let made = Command::new("mke2fs")
-        .args(["-q", "-F", "-t", "ext4", "-d"])
-        .args([house.path("laid"), path.clone()]);
-    if !{ made }.output().is_ok_and(|made| made.status.success()) {
+    let mut make = Command::new("mke2fs");
+    make.args(["-q", "-F", "-t", "ext4", "-d"]).args([&house.path("laid"), &path]);
+    if !make.output().is_ok_and(|made| made.status.success()) {
         return eprintln!("skipped: no disk image with such a file can be made here");
     }
     house.read(&path, &[]);

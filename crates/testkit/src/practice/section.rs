@@ -1,6 +1,6 @@
 //! The parts of a practice carrier that hold loose files: each makes some of them, in any order.
 
-use super::content::{Content, Drive, NOON, Planted};
+use super::content::{Content, Drive, Planted};
 use super::document::document;
 use super::studio::{Known, Studio};
 use crate::encode;
