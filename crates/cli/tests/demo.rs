@@ -19,8 +19,9 @@ fn each_step_is_a_line_of_json() {
     let wanted = [import, import, import, import, "case open", "authorisation record", "carrier read"];
     assert_eq!(commands, [&wanted[..], &["carrier report", "ledger verify", "ledger export"]].concat());
     let of = |command: &str| &lines.iter().find(|line| line["command"] == command).unwrap()["result"];
-    // The same values that the commands themselves give.
-    assert_eq!(of("carrier report"), &house.json(&["carrier", "report", "--case", "oefenzaak"]));
+    // The same values that the command itself gives; the ledger alone has grown since.
+    let report = house.json(&["carrier", "report", "--case", "oefenzaak"]);
+    assert_eq!(of("carrier report")["profile"], report["profile"]);
     assert_eq!(of("carrier read")["found"], of("carrier report")["profile"]["accounting"]["found"]["count"]);
     assert_eq!(of("ledger verify")["sound"], true);
     let tape = std::fs::metadata(house.path("oefening/ledger.tape")).unwrap().len();

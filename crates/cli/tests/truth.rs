@@ -88,7 +88,7 @@ fn faults(truth: &TruthItem, item: &Value, inside: &[&Value]) -> Vec<String> {
     };
     if truth.facts.lost {
         say(item["outcome"] == "failed", "lost, and not failed");
-        say(item["defects"].as_array().is_some_and(|defects| defects.len() == 1), "lost, without one defect");
+        say(item["defects"].as_array().is_some_and(|defects| !defects.is_empty()), "lost, without a defect");
         return faults;
     }
     say(item["outcome"] == "read", "outcome");

@@ -137,7 +137,7 @@ impl Deed for ReadCarrier<'_> {
         };
         let summary = listing::list(&staging, act.worker(), &begin(Task::List), self.watch)?;
         let read = || begin(Task::Read);
-        let attached = Attached::listed(act.worker(), &read(), &summary.facts)?;
+        let attached = Attached::listed(act.worker(), &read(), &summary)?;
         run::run(act, &staging, &reading, &read, &attached, &matcher, &summary, self.watch)?;
         let states = self.verify && !summary.facts.digests.is_empty();
         let verified = if states {
@@ -314,7 +314,7 @@ fn verify(
     facts: &SourceFacts,
     watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Verified, AppError> {
-    let mut reader = attached.still(act.worker(), begin)?;
+    let mut reader = attached.still(act.worker(), begin, false)?;
     let total_bytes = facts.size_bytes;
     loop {
         match reader.next() {
@@ -327,7 +327,7 @@ fn verify(
             }
             Answer::Tell(Tell::Verified(verified)) => {
                 if verified.defects.iter().any(|defect| defect.kind == DefectKind::Unreadable) {
-                    attached.still(act.worker(), begin)?;
+                    attached.still(act.worker(), begin, false)?;
                 }
                 return Ok(verified);
             }

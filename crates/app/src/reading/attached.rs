@@ -2,6 +2,7 @@
 //!
 //! It may not call a damaged carrier gone: only that the source no longer opens, or opens as something else, says so.
 
+use super::listing::Summary;
 use crate::worker::{Begin, Reader, WorkerCommand};
 use crate::{AppError, AppErrorKind};
 use evidence::SourceFacts;
@@ -12,29 +13,42 @@ use evidence::source::Anchor;
 pub(crate) struct Attached {
     anchor: Anchor,
     facts: SourceFacts,
+    /// A folder on another device, or another folder, than when it was listed: the same stick in another slot, or the
+    /// empty folder that it hung in.
+    is_moved: bool,
 }
 
 impl Attached {
     /// The carrier as a reader found it.
     pub(crate) fn of(reader: &Reader) -> Self {
-        Self { anchor: reader.anchor.clone(), facts: reader.facts.clone() }
+        Self { anchor: reader.anchor.clone(), facts: reader.facts.clone(), is_moved: false }
     }
 
     /// The carrier as it is now, which must be the one that was listed, perhaps by an earlier run.
-    pub(crate) fn listed(
-        command: &WorkerCommand,
-        begin: &Begin,
-        listed: &SourceFacts,
-    ) -> Result<Self, AppError> {
+    pub(crate) fn listed(command: &WorkerCommand, begin: &Begin, listed: &Summary) -> Result<Self, AppError> {
         let now = Self::of(&opened(command, begin)?);
-        match difference(listed, &now.facts) {
-            None => Ok(now),
+        match difference(&listed.facts, &now.facts) {
+            None => {
+                // A listing of an earlier version holds no anchor.
+                let is_moved = now.facts.form == "folder"
+                    && ![Anchor::default(), now.anchor.clone()].contains(&listed.anchor);
+                Ok(Self { is_moved, ..now })
+            }
             Some(text) => Err(gone(begin, &text)),
         }
     }
 
-    /// Opens the carrier again: after something of it could not be read, or to read it once more.
-    pub(crate) fn still(&self, command: &WorkerCommand, begin: &Begin) -> Result<Reader, AppError> {
+    /// Opens the carrier again: after something of it could not be read, or to read it once more. `nothing`: of all
+    /// that was asked for, nothing could even be opened.
+    pub(crate) fn still(
+        &self,
+        command: &WorkerCommand,
+        begin: &Begin,
+        nothing: bool,
+    ) -> Result<Reader, AppError> {
+        if nothing && self.is_moved {
+            return Err(gone(begin, "none of the files listed is there"));
+        }
         let reader = opened(command, begin)?;
         let now = Self::of(&reader);
         if let Some(text) = difference(&self.facts, &now.facts) {

@@ -7,6 +7,7 @@ use crate::worker::protocol as wire;
 use crate::worker::{Answer, Begin, Reader, Tell, WorkerCommand};
 use crate::{AppError, AppErrorKind};
 use evidence::confine::Confined;
+use evidence::source::Anchor;
 use evidence::{Listing, SourceFacts, Volume, VolumeOutcome};
 use serde::{Deserialize, Serialize};
 use std::io::{BufReader, Write as _};
@@ -29,6 +30,9 @@ pub(crate) struct Summary {
     pub(crate) facts: SourceFacts,
     /// Fences that held while listing.
     pub(crate) confined: Confined,
+    /// Which files or folder the source was.
+    #[serde(default)]
+    pub(crate) anchor: Anchor,
 }
 
 /// Lists the source, unless that was done before.
@@ -88,11 +92,17 @@ pub(crate) fn list(
         }
     }
     if broken {
-        attached.still(command, begin)?;
+        attached.still(command, begin, false)?;
     }
     out.keep()?;
-    let summary =
-        Summary { found, bytes, volumes, facts: reader.facts.clone(), confined: reader.confined.clone() };
+    let summary = Summary {
+        found,
+        bytes,
+        volumes,
+        facts: reader.facts.clone(),
+        confined: reader.confined.clone(),
+        anchor: reader.anchor.clone(),
+    };
     let mut out = staging.begin(SUMMARY)?;
     serde_json::to_writer(&mut out, &summary).map_err(|error| AppError::reader(error.to_string()))?;
     out.flush().map_err(|error| full(&error))?;

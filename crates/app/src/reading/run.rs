@@ -114,6 +114,11 @@ fn is_unread(piece: &Piece) -> bool {
         && piece.defects.iter().any(unread)
 }
 
+/// Whether an entry could not even be opened.
+fn is_unopened(piece: &Piece) -> bool {
+    matches!(&piece.outcome, PieceOutcome::Failed(reason) if reason == "not_opened")
+}
+
 struct Work<'a> {
     act: &'a Act<'a>,
     staging: &'a Staging,
@@ -144,7 +149,9 @@ impl Work<'_> {
                 let pieces = read(&mut reader, self.act.worker(), &begin, &entries, self.stop)?;
                 if pieces.iter().any(is_unread) {
                     // Nothing of a batch is kept that a carrier pulled away has spoilt.
-                    self.attached.still(self.act.worker(), &begin())?;
+                    let entries = pieces.iter().filter(|piece| piece.holder.is_none());
+                    let nothing = entries.clone().all(is_unopened) && entries.count() > 0;
+                    self.attached.still(self.act.worker(), &begin(), nothing)?;
                 }
                 let outside: Vec<bool> = entries.iter().map(|(_, outside)| *outside).collect();
                 self.keep(number, &lines, pieces, &outside)?;
