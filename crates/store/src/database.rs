@@ -15,6 +15,9 @@ const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0003_settings.sql"),
 ];
 
+/// How long one process waits for another to finish writing.
+pub(crate) const WAIT: Duration = Duration::from_secs(20);
+
 /// Everything that Hoeder keeps, in one folder.
 pub struct Store {
     root: PathBuf,
@@ -42,7 +45,7 @@ impl Store {
         let keys = Keys::open(&root.join("keys"), random)?;
         let path = root.join("hoeder.sqlite");
         let mut connection = Connection::open(&path)?;
-        connection.busy_timeout(Duration::from_secs(20))?;
+        connection.busy_timeout(WAIT)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // An intent must be on the disk before the act: no line, no act.
         connection.pragma_update(None, "synchronous", "FULL")?;

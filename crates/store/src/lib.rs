@@ -14,6 +14,7 @@ mod objects;
 mod records;
 mod rows;
 mod sealed;
+mod side_by_side;
 mod staging;
 
 pub use database::{Store, Tx};
@@ -25,4 +26,5 @@ pub use objects::Objects;
 pub use records::{Body, ClosedFile, NewRecord, PersonRow, RecordRow};
 pub use rows::{CarrierRow, KnownSetRow, ReadingRow};
 pub use sealed::{open_sealed, seal_into};
+pub use side_by_side::SealedRecord;
 pub use staging::{Kept, Staged, Staging};

@@ -13,10 +13,12 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Digest as _;
+use std::time::Duration;
 use vocab::{CaseId, Moment, PersonId, RecordId, Sha256};
 use zeroize::Zeroizing;
 
 const NONCE_BYTES: usize = 24;
+const SCRUB_WAIT: Duration = Duration::from_secs(2);
 
 /// A person in a case, by the label that stands for him or her in lists and in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,6 +197,23 @@ impl Store {
         rows.into_iter().map(|row| self.opened(row)).collect()
     }
 
+    /// The records of one kind in a case, whomever they speak of, oldest first.
+    ///
+    /// # Errors
+    /// When a row can't be read or is not what was written.
+    pub fn records_of_kind<B: DeserializeOwned>(
+        &self,
+        case: CaseId,
+        kind: &str,
+    ) -> Result<Vec<RecordRow<B>>, StoreError> {
+        let rows: Vec<Closed> = self.read(|rows| {
+            let sql = format!("{RECORD} WHERE case_id = $1 AND kind = $2 ORDER BY id");
+            let mut statement = rows.prepare(&sql)?;
+            Ok(statement.query_map(params![case.to_string(), kind], closed)?.collect::<Result<_, _>>()?)
+        })?;
+        rows.into_iter().map(|row| self.opened(row)).collect()
+    }
+
     /// The files of all persons, in no order that means anything, some hundreds at a time and still closed, so
     /// that they can be opened side by side. Only records of these kinds are in them, oldest first.
     ///
@@ -260,10 +279,14 @@ impl Store {
     /// Clears the log that SQLite writes ahead, so that nothing of a destroyed record stays in it.
     ///
     /// # Errors
-    /// When another process keeps it in use.
+    /// `Busy` where another process keeps it in use for longer than two seconds.
     pub fn scrub(&self) -> Result<(), StoreError> {
         self.read(|rows| {
-            let busy: i64 = rows.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            // Who looks at something is done within that; who keeps it open longer is not waited for.
+            rows.busy_timeout(SCRUB_WAIT)?;
+            let asked = rows.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+            rows.busy_timeout(crate::database::WAIT)?;
+            let busy: i64 = asked?;
             if busy != 0 {
                 return Err(StoreError::new(
                     crate::StoreErrorKind::Busy,
@@ -357,7 +380,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     })
 }
 
-fn sha256(bytes: &[u8]) -> Sha256 {
+pub(crate) fn sha256(bytes: &[u8]) -> Sha256 {
     Sha256(sha2::Sha256::digest(bytes).into())
 }
 
