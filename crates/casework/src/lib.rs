@@ -21,5 +21,6 @@ pub mod profile;
 pub mod report;
 pub mod retention;
 pub mod review;
+pub mod seizure;
 
 mod text;
