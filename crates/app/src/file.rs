@@ -5,17 +5,20 @@ use crate::{AppError, AppErrorKind};
 use authority::Subject;
 use casework::case::Case;
 use casework::decision::{Decision, ProfileRoot};
-use casework::document::{Advice, PenalOrder};
+use casework::document::{Advice, PenalOrder, WarningLetter};
 use casework::fact::{Fact, FactTurn, FiledFact, filed};
 use casework::follow_up::{FollowUp, RecordedEntry};
 use casework::hand_over::HandOver;
-use casework::order::{Draft, DraftHearing, SignOff};
+use casework::order::{Draft, DraftHearing, OnDraft, OnFile, SignOff};
 use casework::person::Identity;
 use casework::procedure::{Procedure, TakenStep};
+use casework::seizure::{Seizure, seized_from};
 use rules::Assessment;
 use serde::{Deserialize, Serialize};
 use store::{Body, NewRecord, PersonRow, RecordRow, Tx};
-use vocab::{CaseId, DecisionId, Moment, OrderId, PersonId, RecordId, Sha256};
+use vocab::{CarrierId, CaseId, DecisionId, Moment, OrderId, PersonId, RecordId, Sha256};
+
+const SEIZURE: &str = "seizure";
 
 /// One record of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,11 +35,11 @@ pub(crate) enum Entry {
     /// An order as it is drawn up.
     Draft(Box<Draft>),
     /// A hearing about it.
-    Hearing(Box<DraftHearing>),
+    Hearing(Box<OnDraft<DraftHearing>>),
     /// The probation service's advice.
-    Advice(Advice),
+    Advice(OnDraft<Advice>),
     /// A signature for community service.
-    SignOff(SignOff),
+    SignOff(OnDraft<SignOff>),
     /// An order as it was issued.
     Order(Box<IssuedOrder>),
     /// A step of the procedure.
@@ -45,6 +48,19 @@ pub(crate) enum Entry {
     FollowUp(RecordedEntry),
     /// A hand-over to another controller.
     HandOver(HandOver),
+    /// From whom a carrier was seized.
+    Seizure(Seizure),
+    /// A warning letter as it was issued.
+    Warning(Box<IssuedWarning>),
+}
+
+/// A warning letter as it was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedWarning {
+    /// The decision that it carries out.
+    pub decision: DecisionId,
+    /// The letter, word for word.
+    pub letter: WarningLetter,
 }
 
 /// An order as it was issued: the document, and how its directions begin.
@@ -78,6 +94,8 @@ impl Entry {
             Self::Step(_) => "step",
             Self::FollowUp(_) => "follow-up",
             Self::HandOver(_) => "hand-over",
+            Self::Seizure(_) => SEIZURE,
+            Self::Warning(_) => "warning",
         }
     }
 
@@ -117,6 +135,16 @@ pub struct GoneRecord {
     pub destroyed_at: Option<Moment>,
 }
 
+/// A hand-over with the id of its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FiledHandOver {
+    /// The record.
+    pub id: RecordId,
+    /// What was handed over.
+    #[serde(flatten)]
+    pub hand_over: HandOver,
+}
+
 /// All that is recorded of one person in one case.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonFile {
@@ -134,12 +162,12 @@ pub struct PersonFile {
     pub decisions: Vec<Decision>,
     /// The order that is being drawn up on the last decision.
     pub draft: Option<Draft>,
-    /// The last hearing.
-    pub hearing: Option<DraftHearing>,
-    /// The last advice of the probation service.
-    pub advice: Option<Advice>,
-    /// The last signature for community service.
-    pub sign_off: Option<SignOff>,
+    /// The last hearing, with the draft that it was about.
+    pub hearing: Option<OnDraft<DraftHearing>>,
+    /// The last advice of the probation service, with the draft that it was about.
+    pub advice: Option<OnDraft<Advice>>,
+    /// The last signature for community service, with the draft that it was about.
+    pub sign_off: Option<OnDraft<SignOff>>,
     /// Orders that were issued, oldest first.
     pub orders: Vec<IssuedOrder>,
     /// The procedure of the last decision on a penal order.
@@ -147,7 +175,11 @@ pub struct PersonFile {
     /// What became of the directions of the last order.
     pub follow_up: Option<FollowUp>,
     /// Hand-overs.
-    pub hand_overs: Vec<HandOver>,
+    pub hand_overs: Vec<FiledHandOver>,
+    /// From whom carriers were seized, as far as it is said of this person.
+    pub seizures: Vec<Seizure>,
+    /// Warning letters that were issued, oldest first.
+    pub warnings: Vec<IssuedWarning>,
     /// Every record that is in use: id, kind and when it was made.
     pub records: Vec<FiledRecord>,
     /// Records that were removed or destroyed.
@@ -190,7 +222,7 @@ impl PersonFile {
                 Body::Here(entry) => {
                     let (id, kind, made_at) = (record.id, record.kind, record.made_at);
                     file.records.push(FiledRecord { id, kind, made_at, key_sha256: record.key_sha256 });
-                    file.take(entry, &mut folded);
+                    file.take(id, entry, &mut folded)?;
                     continue;
                 }
                 Body::Removed(_, at) => (Some(at), None),
@@ -227,21 +259,23 @@ impl PersonFile {
             procedure: None,
             follow_up: None,
             hand_overs: Vec::new(),
+            seizures: Vec::new(),
+            warnings: Vec::new(),
             records: Vec::new(),
             gone: Vec::new(),
         }
     }
 
-    fn take(&mut self, entry: Entry, folded: &mut Folded) {
+    fn take(&mut self, id: RecordId, entry: Entry, folded: &mut Folded) -> Result<(), AppError> {
         match entry {
             Entry::Identity(identity) => self.identity = Some(identity),
             Entry::Fact(fact) => folded.facts.push(fact),
             Entry::FactTurn(turn) => folded.turns.push(turn),
             Entry::Decision(decision) => self.decisions.push(*decision),
             Entry::Draft(draft) => self.draft = Some(*draft),
-            Entry::Hearing(hearing) => self.hearing = Some(*hearing),
-            Entry::Advice(advice) => self.advice = Some(advice),
-            Entry::SignOff(sign_off) => self.sign_off = Some(sign_off),
+            Entry::Hearing(hearing) => self.hearing = Some(self.placed(*hearing, OnFile::Hearing)?),
+            Entry::Advice(advice) => self.advice = Some(self.placed(advice, OnFile::Advice)?),
+            Entry::SignOff(sign_off) => self.sign_off = Some(self.placed(sign_off, OnFile::SignOff)?),
             Entry::Order(order) => {
                 self.follow_up.clone_from(&order.follow_up);
                 self.orders.push(*order);
@@ -250,8 +284,30 @@ impl PersonFile {
             Entry::FollowUp(entry) => {
                 self.follow_up.iter_mut().for_each(|follow_up| follow_up.entries.push(entry.clone()));
             }
-            Entry::HandOver(hand_over) => self.hand_overs.push(hand_over),
+            Entry::HandOver(hand_over) => self.hand_overs.push(FiledHandOver { id, hand_over }),
+            Entry::Seizure(seizure) => self.seizures.push(seizure),
+            Entry::Warning(warning) => self.warnings.push(*warning),
         }
+        Ok(())
+    }
+
+    /// A record that does not tell about which draft it was, was about the one that lay there when it was made.
+    fn placed<T>(&self, said: OnDraft<T>, on_file: OnFile) -> Result<OnDraft<T>, AppError> {
+        match (&said.about, &self.draft) {
+            (None, Some(draft)) => OnDraft::now(said.of, on_file, draft).map_err(AppError::invalid),
+            _ => Ok(said),
+        }
+    }
+
+    /// The draft, for what can only be said about one.
+    pub(crate) fn drawn_up(&self, what: &str) -> Result<&Draft, AppError> {
+        self.draft.as_ref().ok_or_else(|| {
+            AppError::new(
+                AppErrorKind::Missing,
+                format!("no order is drawn up for {}, and {what} is about one", self.label),
+                "A prosecutor draws one up first, with `hoeder order draft`",
+            )
+        })
     }
 
     /// The procedure, where there is one.
@@ -304,6 +360,18 @@ pub(crate) fn keep(
     details.insert(format!("{}_record", entry.kind()), id.to_string().into());
     details.insert(format!("{}_sha256", entry.kind()), sha256.to_string().into());
     Ok(id)
+}
+
+/// The carriers that count as seized from the person: those that somebody said were, and those of which nothing is said.
+pub(crate) fn seized(act: &Act<'_>, file: &PersonFile) -> Result<Vec<CarrierId>, AppError> {
+    let carriers: Vec<CarrierId> = act.store().carriers(file.case.id)?.iter().map(|row| row.id).collect();
+    let mut said = Vec::new();
+    for record in act.store().records_of_kind(file.case.id, SEIZURE)? {
+        if let (Some(person), Body::Here(Entry::Seizure(seizure))) = (record.person, record.body) {
+            said.push((person, seizure));
+        }
+    }
+    Ok(seized_from(file.person, &carriers, &said))
 }
 
 /// The newest sealed reading of each carrier of a case.

@@ -16,12 +16,13 @@ pub mod rulebook {
         RuleIdError, Standing, Truth, Value, ValueError, rules,
     };
 }
+mod told;
 pub mod worker;
 mod world;
 
 pub use error::{AppError, AppErrorKind};
 pub use evidence::known::{Format, ListOf};
-pub use file::{FiledRecord, GoneRecord, IssuedOrder, PersonFile};
+pub use file::{FiledHandOver, FiledRecord, GoneRecord, IssuedOrder, IssuedWarning, PersonFile};
 pub use gate::{Act, App, Deed, Details};
 pub use paper::PaperCommand;
 pub use reading::progress::{Phase, Progress};

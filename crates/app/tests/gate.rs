@@ -6,7 +6,7 @@ use app::rulebook::{Edition, FactName, Route, Value};
 use app::{App, AppError, AppErrorKind, WorkerCommand, World};
 use authority::{Caller, DeedName, Purpose, Role};
 use casework::authorisation::{Grant, Scope};
-use casework::document::{Line, Prose, Suspect};
+use casework::document::{Line, Prose, Suspect, WarningOccasion};
 use casework::fact::{Nature, Turn};
 use casework::follow_up::FollowUpEntry;
 use casework::numbers::Threshold;
@@ -16,6 +16,7 @@ use casework::procedure::{
 };
 use casework::profile::{Class, ItemFilter};
 use casework::review::Verdict;
+use casework::seizure::SeizedFrom;
 use evidence::Limits;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -124,6 +125,16 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             let deed = OpenClosed { case: case(), carrier: None, say: &mut |_| true };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::StateSeizure => {
+            let deed = StateSeizure {
+                case: case(),
+                carrier: "laptop".into(),
+                person: person(),
+                from: SeizedFrom::Person,
+                because: prose("The report of the seizure."),
+            };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
         DeedName::ExportManifest => {
             app.perform(&caller, &purpose, ExportManifest { case: case(), carrier: None }).map(drop)
         }
@@ -199,6 +210,12 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             let deed = PrintDecision { case: case(), person: person(), decision: None };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::IssueWarning => {
+            let occasion = Some(WarningOccasion::Person);
+            let deed =
+                IssueWarning { case: case(), person: person(), decision: None, occasion, period: None };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
         DeedName::ListTouched => {
             let deed = ListTouched { from: Edition::FIRST, to: Edition::LATEST };
             app.perform(&caller, &purpose, deed).map(drop)
@@ -211,6 +228,7 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
         DeedName::RecordHearing => {
             let hearing = serde_json::from_str(include_str!("../../../docs/hearing.json")).unwrap();
             app.perform(&caller, &purpose, RecordHearing { case: case(), person: person(), hearing })
+                .map(drop)
         }
         DeedName::GiveAdvice => {
             let deed = GiveAdvice { case: case(), person: person(), reference: Line::new("R 1").unwrap() };
@@ -284,6 +302,11 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             let deed = EndRecord { case: case(), person: person(), record, end };
             app.perform(&caller, &purpose, deed).map(drop)
         }
+        DeedName::ProveDestruction => {
+            let records = vec![RecordId::new(1, [0; 10])];
+            let deed = ProveDestruction { case: case(), person: person(), records };
+            app.perform(&caller, &purpose, deed).map(drop)
+        }
         DeedName::RecordHandOver => {
             let stated = serde_json::from_str(include_str!("../../../docs/hand-over.json")).unwrap();
             app.perform(&caller, &purpose, RecordHandOver { case: case(), person: person(), stated })
@@ -294,6 +317,7 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
         }
         DeedName::SetOffice => app.perform(&caller, &purpose, SetOffice { sheet: sheet() }).map(drop),
         DeedName::VerifyLedger => app.perform(&caller, &purpose, VerifyLedger).map(drop),
+        DeedName::CompareLedger => app.perform(&caller, &purpose, CompareLedger).map(drop),
         DeedName::ExportLedger => app.perform(&caller, &purpose, ExportLedger).map(drop),
     }
 }

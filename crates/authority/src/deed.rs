@@ -43,6 +43,8 @@ catalogue! {
     ListItems "carrier.items": TacticalInvestigator DigitalInvestigator VictimSpecialist Prosecutor TeamLead;
     /// Open, of what a reading closed, the rows that a widened authorisation now covers.
     OpenClosed "carrier.open-closed": TacticalInvestigator DigitalInvestigator TeamLead;
+    /// Say from whom a carrier was seized, or take that back.
+    StateSeizure "carrier.seized-from": TacticalInvestigator DigitalInvestigator TeamLead;
     /// Give out the sealed manifest of a reading.
     ExportManifest "carrier.manifest": DigitalInvestigator Prosecutor DefenceExpert;
     /// Record what a person found on comparing a near match.
@@ -73,6 +75,8 @@ catalogue! {
     ReplayDecision "decision.replay": Prosecutor Auditor;
     /// Set the record of a decision as a document.
     PrintDecision "decision.print": Prosecutor;
+    /// Issue the warning letter of a decision of that route, and set it as a document.
+    IssueWarning "decision.warn": Prosecutor;
     /// List the open cases that a newer edition of the rules touches.
     ListTouched "rule.touch": Prosecutor TeamLead;
     /// Draw up a penal order, or change the draft.
@@ -141,6 +145,8 @@ catalogue! {
     RemoveRecord "record.remove": Prosecutor TeamLead;
     /// Destroy a record for good, once its term has come.
     DestroyRecord "record.destroy": Prosecutor TeamLead;
+    /// Set the proof that records were destroyed as a document.
+    ProveDestruction "record.prove": Prosecutor TeamLead;
     /// Write down a hand-over to another controller (art. 32 Wpg).
     RecordHandOver "record.hand-over": Prosecutor TeamLead;
     /// See numbers of routes, days and conditions; small counts are hidden.
@@ -149,6 +155,8 @@ catalogue! {
     SetOffice "office.set": Prosecutor TeamLead;
     /// Verify the ledger.
     VerifyLedger "ledger.verify": TacticalInvestigator DigitalInvestigator NetworkAnalyst VictimSpecialist Prosecutor ProbationOfficer VictimContact TeamLead Auditor DefenceExpert;
+    /// Hold every record against the ledger: equal, destroyed as it says, or a fault.
+    CompareLedger "ledger.compare": TeamLead Auditor;
     /// Give out the ledger's tape.
     ExportLedger "ledger.export": Prosecutor TeamLead Auditor DefenceExpert;
 }

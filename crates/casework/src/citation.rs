@@ -52,6 +52,8 @@ pub(crate) const SV_257E_9: Citation = sv("sv-257e-9", "257e lid 9", Confidence:
 pub(crate) const SV_255A_2: Citation = sv("sv-255a-2", "255a lid 2", Confidence::OldSource);
 /// Written record of hand-overs.
 pub(crate) const WPG_32: Citation = wpg("wpg-32", "32");
+/// Privacy audits.
+pub(crate) const WPG_33: Citation = wpg("wpg-33", "33");
 /// Daily police task.
 pub(crate) const WPG_8: Citation = wpg("wpg-8", "8");
 /// Inquiry into one case.
@@ -69,6 +71,9 @@ pub(crate) const WJSG_4_4: Citation =
 /// Whether that term holds for art. 252 and after; that wording was not seen.
 pub(crate) const WJSG_4_4_NEW: Citation =
     cite("wjsg-4-4-252", WJSG, WJSG_SOURCE, "4 lid 4, toegepast op 252", Confidence::Inference, None);
+/// Whether and how long the prosecution keeps a record of what it handed over; that text was not read.
+pub(crate) const WJSG_HAND_OVER: Citation =
+    cite("wjsg-hand-over", WJSG, WJSG_SOURCE, "vastleggen van verstrekkingen", Confidence::Memory, None);
 /// How long the prosecution's own file is kept; that text was not read.
 pub(crate) const WJSG_FILE: Citation =
     cite("wjsg-file", WJSG, WJSG_SOURCE, "bewaartermijn strafvorderlijke gegevens", Confidence::Memory, None);

@@ -6,7 +6,7 @@
 
 mod printed;
 
-pub use printed::{function, official, value_in_words, waits_for_order};
+pub use printed::{cited, function, official, value_in_words, waits_for_order};
 
 use crate::document::Prose;
 use crate::fact::{FiledFact, gather};

@@ -13,6 +13,9 @@ pub struct OfficeSheet {
     pub opposition: Vec<Channel>,
     /// How orders are carried out.
     pub execution: Execution,
+    /// The office of the police, under which they prove what they destroyed; `None`: they can't print here.
+    #[serde(default)]
+    pub police: Option<Office>,
     /// Who can help the person; at least one, for the letter in plain language.
     pub help: Vec<Help>,
 }

@@ -3,12 +3,14 @@
 //!
 //! A draft may lack anything; [`ReadyOrder`] is made by checks alone. May not know how it is set on paper or followed up.
 
+mod about;
 mod draft;
 mod lacking;
 mod outline;
 mod ready;
 mod rule_facts;
 
+pub use about::{About, Change, OnDraft, OnFile, Outdated, Tied};
 pub use draft::{
     DirectionDraft, Disposal, Draft, DraftCarrier, DraftHearing, Established, FormDraft, SanctionDraft,
     SignOff,

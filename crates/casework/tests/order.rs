@@ -13,7 +13,7 @@ use casework::fact::{Fact, FactSource, Nature, StatedFact, filed, gather};
 use casework::follow_up::{EntryRefused, FollowUp, FollowUpEntry, ReminderKind, ReminderPlan};
 use casework::order::{
     DirectionDraft, Disposal, Draft, DraftCarrier, DraftHearing, Established, FormDraft, Imprint, Lack,
-    Lacking, NotReady, OrderItem, ReadyOrder, SanctionDraft, SignOff,
+    Lacking, NotReady, OnDraft, OnFile, OrderItem, ReadyOrder, SanctionDraft, SignOff,
 };
 use casework::procedure::{DeliveryManner, Procedure, Step};
 use desk::{PROSECUTOR, day, decision, fact_id, line, noon, order, permit_of, plain_facts, prose, record};
@@ -126,8 +126,6 @@ fn sound() -> Draft {
     draft.surrender_by = Some(day(30));
     draft.directions = directions();
     draft.direction_months = 12;
-    draft.advice = Some(Advice { by: line("Reclassering"), day: day(-5), reference: line("R-1") });
-    draft.hearing = Some(hearing());
     draft.opposition = Some(Opposition {
         days: 14,
         channels: vec![Channel::Letter(Office {
@@ -144,7 +142,21 @@ fn sound() -> Draft {
         contact: line("www.voorbeeld.nl"),
     });
     draft.understands_dutch = Some(true);
+    heard_and_advised(&mut draft);
     draft
+}
+
+/// Hearing and advice about the draft as it is.
+fn heard_and_advised(draft: &mut Draft) {
+    let advice = Advice { by: line("Reclassering"), day: day(-5), reference: line("R-1") };
+    let advice = OnDraft::now(advice, OnFile::Advice, draft).unwrap();
+    let hearing = OnDraft::now(hearing(), OnFile::Hearing, draft).unwrap();
+    (draft.advice, draft.hearing) = (Some(advice), Some(hearing));
+}
+
+fn signed(draft: &mut Draft) {
+    let sign_off = SignOff { by: official(), on: day(-1), grounds: prose("Getoetst.") };
+    draft.sign_off = Some(OnDraft::now(sign_off, OnFile::SignOff, draft).unwrap());
 }
 
 fn ready(draft: &Draft) -> Result<ReadyOrder, NotReady> {
@@ -242,22 +254,25 @@ fn each_thing_taken_away_is_missed() {
         other => panic!("{other}"),
     };
     assert_eq!(part(&|draft| draft.advice = None), Lack::Advice);
-    assert_eq!(part(&|draft| draft.advice.as_mut().unwrap().day = day(1)), Lack::AdviceTooLate);
+    assert_eq!(part(&|draft| draft.advice.as_mut().unwrap().of.day = day(1)), Lack::AdviceTooLate);
     assert_eq!(part(&|draft| draft.hearing = None), Lack::Hearing);
-    assert_eq!(part(&|draft| draft.hearing.as_mut().unwrap().report = None), Lack::HearingReport);
-    let heard =
-        |change: fn(&mut Hearing)| part(&move |draft| change(&mut draft.hearing.as_mut().unwrap().hearing));
+    assert_eq!(part(&|draft| draft.hearing.as_mut().unwrap().of.report = None), Lack::HearingReport);
+    let heard = |change: fn(&mut Hearing)| {
+        part(&move |draft| change(&mut draft.hearing.as_mut().unwrap().of.hearing))
+    };
     assert_eq!(heard(|hearing| hearing.willingness = None), Lack::Willingness);
     assert_eq!(heard(|hearing| hearing.told_of_counsel = false), Lack::ToldOfCounsel);
     assert_eq!(heard(|hearing| hearing.day = day(1)), Lack::HearingTooLate);
-    let service =
-        |draft: &mut Draft| draft.sanctions = vec![SanctionDraft::CommunityService { hours: 40, by: None }];
+    let service = |draft: &mut Draft| {
+        draft.sanctions = vec![SanctionDraft::CommunityService { hours: 40, by: None }];
+        heard_and_advised(draft);
+    };
     assert_eq!(part(&service), Lack::SignOff);
-    let signed = lacking(|draft| {
+    let all_signed = lacking(|draft| {
         service(draft);
-        draft.sign_off = Some(SignOff { by: official(), on: day(-1), grounds: prose("Getoetst.") });
+        signed(draft);
     });
-    assert_eq!(signed, []);
+    assert_eq!(all_signed, []);
 }
 
 #[test]
@@ -313,10 +328,11 @@ proptest! {
             *sessions_max = Some(sessions);
         }
         draft.direction_months = months;
+        heard_and_advised(&mut draft);
         if !advised {
             draft.advice = None;
         }
-        let hearing = &mut draft.hearing.as_mut().unwrap().hearing;
+        let hearing = &mut draft.hearing.as_mut().unwrap().of.hearing;
         hearing.told_of_counsel = told;
         if !willing {
             hearing.willingness = None;
@@ -328,7 +344,7 @@ proptest! {
             draft.hearing = None;
         }
         let lacks: BTreeSet<Lack> =
-            draft.outline(true).lacks(day(0), PROSECUTOR).into_iter().map(|lack| lack.lack).collect();
+            draft.outline(day(0), true).lacks(day(0), PROSECUTOR).into_iter().map(|lack| lack.lack).collect();
         let mut facts = Facts::new();
         facts.insert(FactName::Adult, Value::Yes).unwrap();
         facts.insert(FactName::CarriersSeized, Value::Yes).unwrap();

@@ -53,7 +53,9 @@ fn each_kind_has_its_days() {
         },
         RecordKind::JudicialDocumentation { fully_executed: None, maximum_years: 6, in_240b_to_250: false },
         RecordKind::ProsecutionFile { closed: Some(BEGUN) },
-        RecordKind::HandOverRecord { audited: None },
+        RecordKind::HandOverRecord { from: Controller::Police, audited: None },
+        RecordKind::HandOverRecord { from: Controller::Police, audited: Some(BEGUN) },
+        RecordKind::HandOverRecord { from: Controller::ProsecutionService, audited: None },
         RecordKind::ProcessingLog,
     ];
     let told = kinds.iter().map(|kind| {

@@ -17,6 +17,7 @@ pub(crate) use scope::{GrantArgs, InlineGrant, ScopeArgs};
 use crate::failure::EXIT_CODES;
 use app::{Format, ListOf};
 use authority::Role;
+use casework::document::Prose;
 use casework::profile::ItemFilter;
 use casework::review::Verdict;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -235,6 +236,20 @@ pub(crate) enum CarrierCommand {
         #[command(flatten)]
         carrier: CarrierArgs,
     },
+    /// Say from whom a carrier was seized; one of which nothing is said counts for every person of the case
+    SeizedFrom {
+        #[command(flatten)]
+        person: PersonArgs,
+        /// Name or id of the carrier
+        #[arg(long, value_name = "NAME")]
+        carrier: String,
+        /// From what that follows: the report of the seizure
+        #[arg(long, value_name = "TEXT", value_parser = desk::prose)]
+        because: Prose,
+        /// Take it back: it was not seized from this person
+        #[arg(long)]
+        take_back: bool,
+    },
     /// Give out the sealed manifest, a Parquet file
     Manifest {
         #[command(flatten)]
@@ -373,6 +388,8 @@ pub(crate) enum MatchCommand {
 pub(crate) enum LedgerCommand {
     /// Verify every entry and every signed head
     Verify,
+    /// Hold every record against the ledger: equal, destroyed as it says, or a fault
+    Compare,
     /// Give out the tape, for anyone to verify with `ledger-verify`
     Export {
         /// Where to write it; must not exist yet

@@ -46,6 +46,9 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Carrier(CarrierCommand::OpenClosed { carrier }) => {
             items::open_closed(house, carrier, screen)
         }
+        Command::Carrier(CarrierCommand::SeizedFrom { person, carrier, because, take_back }) => {
+            person::seized_from(house, person, (carrier, take_back), because, screen)
+        }
         Command::Carrier(CarrierCommand::Manifest { carrier, out }) => {
             manifest::manifest(house, carrier, &out, screen)
         }
@@ -70,6 +73,7 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Rule(RuleCommand::Touch { from, to }) => decision::touched(house, from, to, screen),
         Command::Office(OfficeCommand::Set { file }) => person::office(house, &file, screen),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(house, screen),
+        Command::Ledger(LedgerCommand::Compare) => ledger::compare(house, screen),
         Command::Ledger(LedgerCommand::Export { out, key }) => {
             ledger::export(house, &out, key.as_deref(), screen)
         }

@@ -5,7 +5,7 @@ use crate::gate::{Act, Deed, Details};
 use crate::{AppError, AppErrorKind};
 use authority::{DeedName, Subject, mark};
 use casework::document::{Advice, Line, Official, Prose};
-use casework::order::{Draft, DraftHearing, SignOff};
+use casework::order::{Draft, DraftHearing, OnDraft, OnFile, SignOff};
 use rules::Route;
 use serde_json::Value;
 use store::Tx;
@@ -107,7 +107,7 @@ impl DraftOrder {
     }
 }
 
-/// Records the hearing about an order.
+/// Records the hearing about the order as it is drawn up now.
 #[derive(Debug)]
 pub struct RecordHearing {
     /// Name of the case.
@@ -119,8 +119,8 @@ pub struct RecordHearing {
 }
 
 impl Deed for RecordHearing {
-    type Done = PersonFile;
-    type Output = ();
+    type Done = (PersonFile, OnDraft<DraftHearing>);
+    type Output = OnDraft<DraftHearing>;
 
     fn name(&self) -> DeedName {
         DeedName::RecordHearing
@@ -130,24 +130,52 @@ impl Deed for RecordHearing {
         file::subject(&self.case, &self.person)
     }
 
-    fn act(&mut self, act: &Act<'_>) -> Result<PersonFile, AppError> {
+    fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let day = self.hearing.hearing.day;
         if day > act.today() {
             return Err(AppError::invalid(format!("the hearing is dated {day}, which is still to come")));
         }
-        PersonFile::open(act, &self.case, &self.person)
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let hearing = about(&file, self.hearing.clone(), OnFile::Hearing, "a hearing")?;
+        held_again(&file, &hearing)?;
+        Ok((file, hearing))
     }
 
     fn keep(
         self,
-        file: PersonFile,
+        (file, hearing): Self::Done,
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
-    ) -> Result<(), AppError> {
-        let entry = Entry::Hearing(Box::new(self.hearing));
-        file.keep(act, tx, &entry, details)?;
-        Ok(())
+    ) -> Result<Self::Output, AppError> {
+        file.keep(act, tx, &Entry::Hearing(Box::new(hearing.clone())), details)?;
+        told(&hearing, details);
+        Ok(hearing)
+    }
+}
+
+/// What is said about the draft as it is now.
+fn about<T>(file: &PersonFile, of: T, on_file: OnFile, what: &str) -> Result<OnDraft<T>, AppError> {
+    OnDraft::now(of, on_file, file.drawn_up(what)?).map_err(AppError::invalid)
+}
+
+/// A hearing that was about one draft does not become one about another by being written down again.
+fn held_again(file: &PersonFile, hearing: &OnDraft<DraftHearing>) -> Result<(), AppError> {
+    let tied = |on: &OnDraft<DraftHearing>| on.about.as_ref().map(|about| about.tied.clone());
+    match &file.hearing {
+        Some(last) if last.of == hearing.of && tied(last) != tied(hearing) => Err(AppError::new(
+            AppErrorKind::Invalid,
+            format!("this hearing of {} is on file already, about an earlier draft", last.of.hearing.day),
+            "Hear the person about the draft as it is now; that hearing has a day and a report of its own",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The ledger's line names the order; which draft of it stands in the closed record.
+fn told<T>(said: &OnDraft<T>, details: &mut Details) {
+    if let Some(about) = &said.about {
+        details.insert("order".into(), about.order.to_string().into());
     }
 }
 
@@ -163,8 +191,8 @@ pub struct GiveAdvice {
 }
 
 impl Deed for GiveAdvice {
-    type Done = (PersonFile, Advice);
-    type Output = Advice;
+    type Done = (PersonFile, OnDraft<Advice>);
+    type Output = OnDraft<Advice>;
 
     fn name(&self) -> DeedName {
         DeedName::GiveAdvice
@@ -178,7 +206,9 @@ impl Deed for GiveAdvice {
         let hand = act.hand::<mark::ProbationOfficer>("advice is given by the probation service")?;
         let by = Line::new(hand.name()).map_err(AppError::invalid)?;
         let advice = Advice { by, day: act.today(), reference: self.reference.clone() };
-        Ok((PersonFile::open(act, &self.case, &self.person)?, advice))
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let advice = about(&file, advice, OnFile::Advice, "an advice")?;
+        Ok((file, advice))
     }
 
     fn keep(
@@ -187,8 +217,9 @@ impl Deed for GiveAdvice {
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
-    ) -> Result<Advice, AppError> {
+    ) -> Result<Self::Output, AppError> {
         file.keep(act, tx, &Entry::Advice(advice.clone()), details)?;
+        told(&advice, details);
         Ok(advice)
     }
 }
@@ -205,8 +236,8 @@ pub struct SignOrder {
 }
 
 impl Deed for SignOrder {
-    type Done = (PersonFile, SignOff);
-    type Output = SignOff;
+    type Done = (PersonFile, OnDraft<SignOff>);
+    type Output = OnDraft<SignOff>;
 
     fn name(&self) -> DeedName {
         DeedName::SignOrder
@@ -219,7 +250,9 @@ impl Deed for SignOrder {
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let by = signer(act)?;
         let sign_off = SignOff { by, on: act.today(), grounds: self.grounds.clone() };
-        Ok((PersonFile::open(act, &self.case, &self.person)?, sign_off))
+        let file = PersonFile::open(act, &self.case, &self.person)?;
+        let sign_off = about(&file, sign_off, OnFile::SignOff, "a signature")?;
+        Ok((file, sign_off))
     }
 
     fn keep(
@@ -228,8 +261,9 @@ impl Deed for SignOrder {
         act: &Act<'_>,
         tx: &mut Tx<'_>,
         details: &mut Details,
-    ) -> Result<SignOff, AppError> {
+    ) -> Result<Self::Output, AppError> {
         file.keep(act, tx, &Entry::SignOff(sign_off.clone()), details)?;
+        told(&sign_off, details);
         Ok(sign_off)
     }
 }

@@ -1,6 +1,6 @@
 //! Issuing an order, replacing one, and seeing what still keeps one from being issued.
 
-use super::print_decision::{letterhead, office};
+use super::print_decision::{letterhead_of, office};
 use super::take_step::{last, unlawful};
 use crate::file::{self, Entry, IssuedOrder, PersonFile};
 use crate::gate::{Act, Deed, Details};
@@ -59,7 +59,7 @@ impl Assembled {
         let days = u16::try_from(limits(act.today()).opposition.bound).unwrap_or(u16::MAX);
         draft.opposition = draft.opposition.or(Some(Opposition { days, channels: sheet.opposition }));
         draft.execution = draft.execution.or(Some(sheet.execution));
-        let seized = act.store().carriers(file.case.id)?.iter().map(|row| row.id).collect();
+        let seized = file::seized(act, file)?;
         let known = gather(&file.facts).facts;
         Ok(Self { draft, decision, known, seized, office: sheet.office })
     }
@@ -83,7 +83,7 @@ fn established(file: &PersonFile) -> Result<Option<Established>, AppError> {
 }
 
 fn printed(file: &PersonFile, office: Office, ready: &ReadyOrder) -> Result<PenalOrder, AppError> {
-    let letterhead = letterhead(file, office, ready.day())?;
+    let letterhead = letterhead_of(file, office, ready.day())?;
     let number = Line::new(&ready.id().to_string()).map_err(AppError::invalid)?;
     let document = ready.document(Imprint { letterhead, number });
     document.ok_or_else(|| AppError::invalid("the order lacks a part of its document"))

@@ -62,7 +62,7 @@ pub(super) fn office(act: &Act<'_>) -> Result<OfficeSheet, AppError> {
 }
 
 /// What a document that is issued on a day opens with.
-pub(super) fn letterhead(file: &PersonFile, office: Office, on: Date) -> Result<Letterhead, AppError> {
+pub(super) fn letterhead_of(file: &PersonFile, office: Office, on: Date) -> Result<Letterhead, AppError> {
     let case_reference = Line::new(file.case.name.as_str()).map_err(AppError::invalid)?;
     Ok(Letterhead { office, case_reference, status: Status::Issued { on } })
 }
@@ -104,7 +104,7 @@ impl Deed for PrintDecision {
     fn act(&mut self, act: &Act<'_>) -> Result<Self::Done, AppError> {
         let file = PersonFile::open(act, &self.case, &self.person)?;
         let decision = decided(&file, self.decision)?;
-        let letterhead = letterhead(&file, office(act)?.office, dutch_day(decision.at))?;
+        let letterhead = letterhead_of(&file, office(act)?.office, dutch_day(decision.at))?;
         let record = decision.document(letterhead, suspect(&file)?).map_err(AppError::invalid)?;
         let pdf = act.paper()?.set(&Document::DecisionRecord(Box::new(record)))?;
         Ok((decision.id, pdf))

@@ -125,7 +125,7 @@ impl Decision {
             applies: truth(finding.applies),
             truth: truth(finding.truth),
             effect: effect(finding.effect),
-            citations: finding.citations.iter().map(citation).collect::<Result<_, _>>()?,
+            citations: finding.citations.iter().map(cited).collect::<Result<_, _>>()?,
             used: used.collect::<Result<_, _>>()?,
             would_change: finding
                 .would_change
@@ -208,7 +208,11 @@ fn effect(effect: Effect) -> document::Effect {
     }
 }
 
-fn citation(citation: &Citation) -> Result<document::Citation, WordingError> {
+/// A citation as it stands in a document.
+///
+/// # Errors
+/// When a text is too long to be printed.
+pub fn cited(citation: &Citation) -> Result<document::Citation, WordingError> {
     Ok(document::Citation {
         article: Line::new(&citation.article)?,
         law: Line::new(&citation.law)?,
@@ -255,7 +259,7 @@ fn remark(flag: &Flag) -> Result<Remark, WordingError> {
         }
         Flag::DaysContradict { early } => (format!("Een dag ligt te vroeg: {}", early.question_nl()), None),
     };
-    Ok(Remark { text: Line::new(&text)?, citation: about.map(citation).transpose()? })
+    Ok(Remark { text: Line::new(&text)?, citation: about.map(cited).transpose()? })
 }
 
 fn entry(filed: &FiledFact) -> Result<FactEntry, WordingError> {

@@ -1,5 +1,6 @@
 //! An order being drawn up. Everything may still be missing; nothing here is checked. May not know what the law asks.
 
+use super::about::{OnDraft, OnFile};
 use super::outline::{Heard, Outline, PartOutline};
 use crate::decision::Answer;
 use crate::document::{
@@ -37,13 +38,13 @@ pub struct Draft {
     /// First day of the probation period, where it is known.
     pub directions_from: Option<Date>,
     /// The probation service's advice that is on file.
-    pub advice: Option<Advice>,
+    pub advice: Option<OnDraft<Advice>>,
     /// The hearing.
-    pub hearing: Option<DraftHearing>,
+    pub hearing: Option<OnDraft<DraftHearing>>,
     /// Positions that were argued and not followed, each with its answer.
     pub positions: Vec<Position>,
     /// Sign-off for community service in this order.
-    pub sign_off: Option<SignOff>,
+    pub sign_off: Option<OnDraft<SignOff>>,
     /// f: how to oppose.
     pub opposition: Option<Opposition>,
     /// g: how it is carried out.
@@ -227,15 +228,13 @@ impl Draft {
         }
     }
 
-    /// In outline, as the procedure knows it. Parts stand in this order: sanctions, then each carrier given up (and once
-    /// more where it is withdrawn from circulation), then each direction.
-    pub fn outline(&self, adult: bool) -> Outline {
-        let sanctions = self.sanctions.iter().map(|sanction| match sanction {
-            SanctionDraft::CommunityService { hours, .. } => PartOutline::CommunityService { hours: *hours },
-            SanctionDraft::Fine { euro, .. } => PartOutline::Fine { euro: *euro },
-            SanctionDraft::Compensation { euro, .. } => PartOutline::Compensation { euro: *euro },
-            SanctionDraft::Donation { euro, .. } => PartOutline::Donation { euro: *euro },
-        });
+    /// In outline on a day, as the procedure knows it; a hearing, an advice or a signature that no longer counts is not in
+    /// it. Parts stand in this order: sanctions, then each carrier given up (and once more where it is withdrawn from
+    /// circulation), then each direction.
+    pub fn outline(&self, day: Date, adult: bool) -> Outline {
+        let outdated = self.outdated(day);
+        let counts = |on_file: OnFile| !outdated.iter().any(|outdated| outdated.on_file == on_file);
+        let sanctions = self.sanctions.iter().map(SanctionDraft::outline);
         let carriers = self.carriers.iter().flat_map(|carrier| match carrier.disposal {
             Disposal::GivenUp => vec![PartOutline::Surrender],
             Disposal::GivenUpAndWithdrawn => vec![PartOutline::Surrender, PartOutline::Withdrawal],
@@ -251,9 +250,13 @@ impl Draft {
         Outline {
             parts: sanctions.chain(carriers).chain(directions).collect(),
             adult,
-            heard: self.hearing.as_ref().map(heard),
-            advised_on: self.advice.as_ref().map(|advice| advice.day),
-            signed_off_by: self.sign_off.as_ref().map(|sign_off| sign_off.by.name.clone()),
+            heard: self.hearing.as_ref().filter(|_| counts(OnFile::Hearing)).map(|on| heard(&on.of)),
+            advised_on: self.advice.as_ref().filter(|_| counts(OnFile::Advice)).map(|on| on.of.day),
+            signed_off_by: self
+                .sign_off
+                .as_ref()
+                .filter(|_| counts(OnFile::SignOff))
+                .map(|on| on.of.by.name.clone()),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What a draft lacks to be an order: the content that 257a(6)-(7) Sv asks for, the precision that case law asks of
 //! directions, and what its parts ask for. May not fill anything in.
 
+use super::about::{OnFile, Outdated};
 use super::draft::{DirectionDraft, Draft, FormDraft};
-use super::outline::LackError;
+use super::outline::{Lack, LackError};
 use crate::calendar;
 use jiff::civil::Date;
 use rules::{Citation, provision_id as id};
@@ -102,6 +103,8 @@ pub enum Lacking {
     CarrierUnlisted(CarrierId),
     /// A carrier in the order is not among those seized, or stands there twice.
     CarrierStray(CarrierId),
+    /// A hearing, an advice or a signature about an earlier draft.
+    Outdated(Outdated),
     /// What a part asks for.
     Part(LackError),
 }
@@ -117,6 +120,7 @@ impl Lacking {
             // Case law on conditions of a court, here by analogy.
             Self::Direction { .. } => id::HR_ON_ORDERS.get().cite(),
             Self::CarrierUnlisted(_) | Self::CarrierStray(_) => id::OM_PAGE_SURRENDER.get().cite(),
+            Self::Outdated(outdated) => outdated.citation(),
             Self::Part(lack) => lack.citation.clone(),
         }
     }
@@ -153,6 +157,7 @@ impl fmt::Display for Lacking {
             Self::CarrierStray(id) => {
                 write!(f, "carrier {id} is not among those seized, or stands there twice; take it out")?
             }
+            Self::Outdated(outdated) => outdated.fmt(f)?,
             Self::Part(lack) => return lack.fmt(f),
         }
         let citation = self.citation();
@@ -177,7 +182,20 @@ impl Draft {
         }
         let unlisted = seized.iter().filter(|id| !listed.contains(*id));
         lacking.extend(unlisted.map(|id| Lacking::CarrierUnlisted(*id)));
-        lacking.extend(self.outline(adult).lacks(day, issuer).into_iter().map(Lacking::Part));
+        let outdated = self.outdated(day);
+        // What is on file and no longer counts is told as that, not as never done.
+        let told = |lack: &LackError| {
+            let on_file = match lack.lack {
+                Lack::Hearing => OnFile::Hearing,
+                Lack::Advice => OnFile::Advice,
+                Lack::SignOff => OnFile::SignOff,
+                _ => return false,
+            };
+            outdated.iter().any(|outdated| outdated.on_file == on_file)
+        };
+        let lacks = self.outline(day, adult).lacks(day, issuer);
+        lacking.extend(lacks.into_iter().filter(|lack| !told(lack)).map(Lacking::Part));
+        lacking.extend(outdated.into_iter().map(Lacking::Outdated));
         lacking
     }
 
@@ -205,7 +223,7 @@ impl Draft {
             (pays && self.execution.as_ref().is_some_and(|e| e.payment.is_none()), OrderItem::Payment),
             (self.understands_dutch.is_none(), OrderItem::Language),
             (self.understands_dutch == Some(false) && self.translation.is_none(), OrderItem::Translation),
-            (self.sign_off.as_ref().is_some_and(|signed| signed.on > day), OrderItem::SignOffTooLate),
+            (self.sign_off.as_ref().is_some_and(|signed| signed.of.on > day), OrderItem::SignOffTooLate),
         ];
         rows.into_iter().filter(|(lacks, _)| *lacks).map(|(_, item)| item).collect()
     }

@@ -55,6 +55,21 @@ pub enum PartOutline {
     },
 }
 
+impl fmt::Display for PartOutline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CommunityService { hours } => write!(f, "community service of {hours} hours"),
+            Self::Fine { euro } => write!(f, "a fine of {euro} euros"),
+            Self::Withdrawal => f.write_str("withdrawal of a carrier from circulation"),
+            Self::Compensation { euro } => write!(f, "compensation of {euro} euros"),
+            Self::DrivingBan { months } => write!(f, "a driving ban of {months} months"),
+            Self::Surrender => f.write_str("surrender of a carrier"),
+            Self::Donation { euro } => write!(f, "a donation of {euro} euros"),
+            Self::Behaviour { months, .. } => write!(f, "a direction of {months} months"),
+        }
+    }
+}
+
 impl PartOutline {
     /// Whether it is a direction on behaviour.
     pub fn is_behaviour(&self) -> bool {

@@ -118,7 +118,7 @@ impl Draft {
             }
         }
         self.answered(decision, &assessment)?;
-        Ok(ReadyOrder { draft: self.clone(), outline: self.outline(adult), assessment, issuer, day })
+        Ok(ReadyOrder { draft: self.clone(), outline: self.outline(day, adult), assessment, issuer, day })
     }
 
     /// Each demand of policy that is not met has its reason, in the decision or here.
@@ -198,7 +198,7 @@ impl ReadyOrder {
         let directions = match (draft.advice.clone(), list?) {
             (_, list) if list.is_empty() => None,
             (advice, list) => Some(Directions {
-                advice: advice?,
+                advice: advice?.of,
                 from: draft.directions_from,
                 months: draft.direction_months,
                 list,
@@ -223,7 +223,7 @@ impl ReadyOrder {
             carriers: given_up.collect(),
             surrender_by: draft.surrender_by,
             directions,
-            hearing: draft.hearing.as_ref().map(|draft| draft.hearing.clone()),
+            hearing: draft.hearing.as_ref().map(|on| on.of.hearing.clone()),
             positions: draft.positions.clone(),
             opposition: draft.opposition.clone()?,
             execution: draft.execution.clone()?,
@@ -235,7 +235,7 @@ impl ReadyOrder {
 fn printed(sanction: &SanctionDraft, draft: &Draft) -> Option<Sanction> {
     Some(match sanction.clone() {
         SanctionDraft::CommunityService { hours, by } => {
-            Sanction::CommunityService { hours, by, signed_off_by: draft.sign_off.as_ref()?.by.clone() }
+            Sanction::CommunityService { hours, by, signed_off_by: draft.sign_off.as_ref()?.of.by.clone() }
         }
         SanctionDraft::Fine { euro, by } => Sanction::Fine { euro, by },
         SanctionDraft::Compensation { euro, by } => Sanction::Compensation { euro, by },

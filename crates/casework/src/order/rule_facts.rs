@@ -17,7 +17,7 @@ impl Draft {
         adult: bool,
         seized: &[CarrierId],
     ) -> Vec<(FactName, Value)> {
-        let outline = self.outline(adult);
+        let outline = self.outline(day, adult);
         let mut facts = vec![(FactName::ActDay, Value::Day(day)), (FactName::ReasonsRecorded, Value::Yes)];
         let mut say = |name, yes: bool| facts.push((name, Value::from(yes)));
 

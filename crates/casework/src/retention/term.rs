@@ -43,13 +43,21 @@ pub enum RecordKind {
         /// Day on which the case was closed; `None` while it is open.
         closed: Option<Date>,
     },
-    /// The written record of hand-overs and refusals (32 Wpg).
+    /// The written record of hand-overs and refusals: of the police's 32 Wpg speaks, of the prosecution's own no text was
+    /// read.
     HandOverRecord {
+        /// Who handed over, and so answers for the record.
+        #[serde(default = "police")]
+        from: Controller,
         /// Day of the last privacy audit (33 Wpg) that covered it; `None`: none yet.
         audited: Option<Date>,
     },
     /// The log of processing (32a Wpg). Its term was not read.
     ProcessingLog,
+}
+
+fn police() -> Controller {
+    Controller::Police
 }
 
 /// What is not certain about a term.
@@ -120,12 +128,34 @@ impl RecordKind {
             Self::PoliceDaily { .. }
             | Self::PoliceInquiry { .. }
             | Self::PoliceSerious { .. }
-            | Self::HandOverRecord { .. }
             | Self::ProcessingLog => Controller::Police,
+            Self::HandOverRecord { from, .. } => *from,
             Self::JudicialDocumentation { .. } | Self::ProsecutionFile { .. } => {
                 Controller::ProsecutionService
             }
         }
+    }
+
+    /// The provision under which it is destroyed, once its term has come.
+    pub fn ground(&self) -> Citation {
+        match self {
+            Self::PoliceDaily { .. } | Self::PoliceInquiry { .. } | Self::PoliceSerious { .. } => {
+                citation::WPG_14
+            }
+            Self::JudicialDocumentation { in_240b_to_250: true, .. } => citation::WJSG_4_4,
+            Self::JudicialDocumentation { .. } => citation::WJSG_4_1,
+            Self::ProsecutionFile { .. } => citation::WJSG_FILE,
+            Self::HandOverRecord { from: Controller::Police, .. } => citation::WPG_32,
+            Self::HandOverRecord { from: Controller::ProsecutionService, .. } => citation::WJSG_HAND_OVER,
+            Self::ProcessingLog => id::WPG_32A.get().cite(),
+        }
+    }
+
+    /// The ground of that stable name; `None` where no record is destroyed under it.
+    pub fn ground_named(provision: &str) -> Option<Citation> {
+        [citation::WPG_14, citation::WJSG_4_4, citation::WJSG_4_1, citation::WPG_32]
+            .into_iter()
+            .find(|ground| ground.provision == provision)
     }
 
     /// Whether it is removed before it is destroyed (14 Wpg).
@@ -166,12 +196,24 @@ impl RecordKind {
                 due.uncertain
                     .push(unsure(citation::WJSG_FILE, "hoe lang het dossier van het OM wordt bewaard"));
             }
-            Self::HandOverRecord { audited } => {
-                due.citations.push(citation::WPG_32);
+            Self::HandOverRecord { from: Controller::Police, audited } => {
+                due.citations.extend([citation::WPG_32, citation::WPG_33]);
                 due.destroy = audited.map(DueDay::sure);
                 due.uncertain.push(unsure(
                     Citation { confidence: Confidence::Inference, ..citation::WPG_32 },
-                    "hoe lang na de laatste audit de aantekening mag worden bewaard",
+                    if audited.is_some() {
+                        "hoe lang na de laatste audit de aantekening mag worden bewaard"
+                    } else {
+                        "de aantekening blijft ten minste tot de laatste privacy-audit, en van een audit is hier niets \
+                         vastgelegd; hoe lang zij daarna mag worden bewaard"
+                    },
+                ));
+            }
+            // The privacy audit of the Wpg is the police's own; it gives this record no day.
+            Self::HandOverRecord { from: Controller::ProsecutionService, .. } => {
+                due.uncertain.push(unsure(
+                    citation::WJSG_HAND_OVER,
+                    "hoe lang het OM de aantekening van een eigen verstrekking bewaart",
                 ));
             }
             Self::ProcessingLog => {

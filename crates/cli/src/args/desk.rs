@@ -1,11 +1,12 @@
 //! Commands of the prosecutor's desk: persons, facts, findings, decisions.
 
 use app::rulebook::{Edition, FactName, FactNameError, Route, RouteError, RuleId, RuleIdError};
+use casework::authorisation::Period;
 use casework::decision::Answer;
-use casework::document::{Address, Line, Prose, Suspect, WordingError};
+use casework::document::{Address, Line, Prose, Suspect, WarningOccasion, WordingError};
 use casework::fact::FactSource;
 use casework::person::Label;
-use clap::{ArgGroup, Subcommand};
+use clap::{ArgGroup, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use vocab::{DecisionId, FactId};
@@ -217,6 +218,41 @@ pub(crate) enum DecisionCommand {
         #[arg(long, value_name = "PDF")]
         out: PathBuf,
     },
+    /// Issue the warning letter of a decision of that route, and set it as a document (PDF); again: as it was issued
+    Warn {
+        #[command(flatten)]
+        person: PersonArgs,
+        /// The decision, by its id; the last one where none is given
+        #[arg(value_name = "DECISION", value_parser = decision_id)]
+        decision: Option<DecisionId>,
+        /// To what the signals lead; must be given when the letter is issued
+        #[arg(long, value_enum)]
+        occasion: Option<OccasionWord>,
+        /// When it happened, as FROM..TO; the period of the offence in the decision where none is given
+        #[arg(long, value_name = "FROM..TO", value_parser = period)]
+        period: Option<Period>,
+        /// Where to write it; must not exist yet
+        #[arg(long, value_name = "PDF")]
+        out: PathBuf,
+    },
+}
+
+/// To what the signals lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OccasionWord {
+    /// To this person
+    Person,
+    /// To an internet connection, and to no one person
+    Connection,
+}
+
+impl From<OccasionWord> for WarningOccasion {
+    fn from(word: OccasionWord) -> Self {
+        match word {
+            OccasionWord::Person => Self::Person,
+            OccasionWord::Connection => Self::Connection,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -272,6 +308,16 @@ fn fact_id(text: &str) -> Result<FactId, vocab::IdError> {
 
 pub(super) fn decision_id(text: &str) -> Result<DecisionId, vocab::IdError> {
     text.parse()
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    let (from, to) = text.split_once("..").ok_or("write FROM..TO, such as 2026-03-01..2026-05-01")?;
+    let day = |text: &str| text.trim().parse::<Date>().map_err(|error| error.to_string());
+    let period = Period { from: day(from)?, to: day(to)? };
+    if period.from > period.to {
+        return Err("the period ends before it begins".to_owned());
+    }
+    Ok(period)
 }
 
 fn answer(text: &str) -> Result<Answer, String> {

@@ -399,12 +399,24 @@ pub(crate) enum RecordCommand {
         #[arg(long, value_name = "TEXT", value_parser = prose)]
         because: Prose,
     },
-    /// Destroy a record for good, once its term has come; this cannot be undone
+    /// Destroy a record for good, once its term has come; this cannot be undone. Given again for a destroyed record it
+    /// clears the log of the database, where that failed before
     Destroy {
         #[command(flatten)]
         person: PersonArgs,
         /// The record, by its id
         record: RecordId,
+    },
+    /// Set the proof that records were destroyed as a document (PDF), from what the ledger says of them
+    Prove {
+        #[command(flatten)]
+        person: PersonArgs,
+        /// The records, by id, destroyed by one hand on one ground
+        #[arg(value_name = "RECORD", required = true)]
+        records: Vec<RecordId>,
+        /// Where to write it; must not exist yet
+        #[arg(long, value_name = "PDF")]
+        out: PathBuf,
     },
     /// Write down a hand-over to another controller
     HandOver {

@@ -1,4 +1,4 @@
-//! `decision take`, `decision replay`, `decision print` and `rule touch`.
+//! `decision take`, `decision replay`, `decision print`, `decision warn` and `rule touch`.
 
 use super::fact::listed;
 use super::written::{Place, write};
@@ -6,7 +6,7 @@ use crate::args::{DecisionCommand, House};
 use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::Screen;
-use app::deeds::{ListTouched, PrintDecision, ReplayDecision, TakeDecision};
+use app::deeds::{IssueWarning, ListTouched, PrintDecision, ReplayDecision, TakeDecision};
 use app::rulebook::Edition;
 use casework::decision::Replay;
 
@@ -46,6 +46,17 @@ pub(super) fn run(house: &House, command: DecisionCommand, screen: &mut Screen) 
                 return screen.json(&serde_json::json!({ "file": out.display().to_string() }));
             }
             writeln!(screen, "the record of the decision is in {}", out.display())
+        }
+        DecisionCommand::Warn { person, decision, occasion, period, out } => {
+            let door = Door::open(house, "decision warn", First::Expects)?;
+            let (case, person) = (person.case, person.person);
+            let occasion = occasion.map(Into::into);
+            let pdf = door.perform(IssueWarning { case, person, decision, occasion, period })?;
+            write(&out, Place::Empty, &pdf)?;
+            if house.json {
+                return screen.json(&serde_json::json!({ "file": out.display().to_string() }));
+            }
+            writeln!(screen, "the warning letter is in {}", out.display())
         }
     }
 }

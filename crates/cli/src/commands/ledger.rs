@@ -1,11 +1,11 @@
-//! `ledger verify` and `ledger export`.
+//! `ledger verify`, `ledger compare` and `ledger export`.
 
 use super::written::{Place, write};
 use crate::args::House;
 use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::Screen;
-use app::deeds::{ExportLedger, LedgerState, VerifyLedger};
+use app::deeds::{CompareLedger, ExportLedger, LedgerComparison, LedgerState, RecordStanding, VerifyLedger};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -60,6 +60,60 @@ pub(super) fn show(state: &LedgerState, screen: &mut Screen) -> Result<(), Failu
         writeln!(screen, "  open     entry {} has no outcome: broken off, or still under way", open.index)?;
     }
     Ok(())
+}
+
+pub(super) fn compare(house: &House, screen: &mut Screen) -> Result<(), Failure> {
+    let compared = Door::open(house, "ledger compare", First::Expects)?.perform(CompareLedger)?;
+    if house.json {
+        screen.json(&json!({
+            "holds": compared.holds(),
+            "ledger_fault": compared.verdict.as_ref().err().map(ToString::to_string),
+            "entries": compared.verdict.as_ref().ok().map(|verdict| verdict.entries),
+            "root": compared.verdict.as_ref().ok().map(|verdict| verdict.root),
+            "records": compared.records,
+        }))?;
+    } else {
+        tell(&compared, screen)?;
+    }
+    let hint = "Stop working in this house, keep it as it is, and have it looked into";
+    match &compared.verdict {
+        Err(fault) => {
+            let text = format!("the ledger is not sound, so nothing was held against it: {fault}");
+            Err(Failure::unsound(text, hint))
+        }
+        Ok(_) if compared.holds() => Ok(()),
+        Ok(_) => {
+            let faults = compared.faults().count();
+            Err(Failure::unsound(format!("{faults} records are not what the ledger says"), hint))
+        }
+    }
+}
+
+fn tell(compared: &LedgerComparison, screen: &mut Screen) -> Result<(), Failure> {
+    let Ok(verdict) = &compared.verdict else { return Ok(()) };
+    let (mut equal, mut destroyed, mut uncleared) = (0_u64, 0_u64, Vec::new());
+    for record in &compared.records {
+        match &record.standing {
+            RecordStanding::Equal { .. } => equal += 1,
+            RecordStanding::Destroyed { log_cleared, .. } => {
+                destroyed += 1;
+                uncleared.extend((!log_cleared).then_some(record.id));
+            }
+            RecordStanding::Fault { .. } => {}
+        }
+    }
+    let all = Lang::En.number(compared.records.len() as u64);
+    writeln!(screen, "{all} records held against {} entries", Lang::En.number(verdict.entries))?;
+    writeln!(screen, "  equal      {}", Lang::En.number(equal))?;
+    writeln!(screen, "  destroyed  {}, as the ledger says", Lang::En.number(destroyed))?;
+    writeln!(screen, "  FAULT      {}", Lang::En.number(compared.faults().count() as u64))?;
+    for (record, fault) in compared.faults() {
+        writeln!(screen, "FAULT {} ({}): {fault}", record.id, record.kind)?;
+    }
+    for id in uncleared {
+        writeln!(screen, "unsure: no line says that the database's log was cleared of {id}")?;
+    }
+    writeln!(screen, "  root       {}", verdict.root)
 }
 
 pub(super) fn export(

@@ -11,13 +11,16 @@ use crate::world::Machine;
 use app::World as _;
 use app::deeds::{
     CheckOrder, DraftOrder, EndRecord, FollowDirection, GiveAdvice, IssueOrder, KeptRecord, ListTerms,
-    OrderDocument, PrintOrder, RecordEnd, RecordHandOver, RecordHearing, SignOrder, TakeStep, ViewDirections,
-    ViewNumbers,
+    LogState, OrderDocument, PrintOrder, ProveDestruction, RecordEnd, RecordHandOver, RecordHearing,
+    SignOrder, TakeStep, ViewDirections, ViewNumbers,
 };
 use casework::authorisation::dutch_day;
+use casework::document::Prose;
 use casework::follow_up::ProbationView;
 use casework::numbers::{Numbers, Spread, Table, Threshold};
+use casework::order::OnDraft;
 use casework::procedure::{Finality, State};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::Path;
@@ -42,16 +45,17 @@ pub(super) fn run(house: &House, command: OrderCommand, screen: &mut Screen) -> 
             writeln!(screen, "See what is lacking with `hoeder order check`.")
         }
         OrderCommand::Hear { person: PersonArgs { case, person }, file } => {
-            door("order hear")?.perform(RecordHearing { case, person, hearing: read(&file)? })?;
-            told(house, "the hearing is on file", screen)
+            let hearing =
+                door("order hear")?.perform(RecordHearing { case, person, hearing: read(&file)? })?;
+            on_file(house, "hearing", &hearing, screen)
         }
         OrderCommand::Advise { person: PersonArgs { case, person }, reference } => {
-            door("order advise")?.perform(GiveAdvice { case, person, reference })?;
-            told(house, "the advice is on file", screen)
+            let advice = door("order advise")?.perform(GiveAdvice { case, person, reference })?;
+            on_file(house, "advice", &advice, screen)
         }
         OrderCommand::Sign { person: PersonArgs { case, person }, because } => {
-            door("order sign")?.perform(SignOrder { case, person, grounds: because })?;
-            told(house, "the signature is on file", screen)
+            let signed = door("order sign")?.perform(SignOrder { case, person, grounds: because })?;
+            on_file(house, "signature", &signed, screen)
         }
         OrderCommand::Check(PersonArgs { case, person }) => {
             let checked = door("order check")?.perform(CheckOrder { case, person })?;
@@ -83,6 +87,30 @@ pub(super) fn run(house: &House, command: OrderCommand, screen: &mut Screen) -> 
             stands(house, &state, screen)
         }
     }
+}
+
+/// What is on file, and about which draft.
+fn on_file<T: Serialize>(
+    house: &House,
+    what: &str,
+    said: &OnDraft<T>,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    if house.json {
+        return screen.json(said);
+    }
+    writeln!(screen, "the {what} is on file")?;
+    let Some(about) = &said.about else { return Ok(()) };
+    writeln!(screen, "  about order {}, draft {}, with:", about.order, about.draft_sha256)?;
+    for sanction in &about.tied.sanctions {
+        writeln!(screen, "    {sanction}")?;
+    }
+    for (number, direction) in (1..).zip(&about.tied.directions) {
+        let months = about.tied.direction_months;
+        let what = direction.what.as_ref().map_or("not yet in words", Prose::as_str);
+        writeln!(screen, "    direction {number}, within {months} months: {what}")?;
+    }
+    writeln!(screen, "What of these changes later asks for it again.")
 }
 
 fn told(house: &House, text: &str, screen: &mut Screen) -> Result<(), Failure> {
@@ -198,10 +226,22 @@ pub(super) fn records(house: &House, command: RecordCommand, screen: &mut Screen
                 return screen.json(&ended);
             }
             writeln!(screen, "record {record} ({}) is destroyed", ended.kind)?;
-            match ended.key_sha256 {
-                Some(key) => writeln!(screen, "  its key is gone; SHA-256 of the key: {key}"),
+            if let Some(key) = ended.key_sha256 {
+                writeln!(screen, "  its key is gone; SHA-256 of the key: {key}")?;
+            }
+            match ended.log {
+                Some(LogState::Pending { why }) => {
+                    writeln!(screen, "  NOT YET CLEARED: the database's log may still hold it ({why})")?;
+                    writeln!(screen, "  Close other programs that use this data, and give the command again.")
+                }
+                Some(LogState::Cleared) => writeln!(screen, "  the database's log was cleared of it"),
                 None => Ok(()),
             }
+        }
+        RecordCommand::Prove { person: PersonArgs { case, person }, records, out } => {
+            let pdf = door("record prove")?.perform(ProveDestruction { case, person, records })?;
+            write(&out, Place::Empty, &pdf)?;
+            told(house, &format!("the proof is in {}", out.display()), screen)
         }
         RecordCommand::HandOver { person: PersonArgs { case, person }, file } => {
             let deed = RecordHandOver { case, person, stated: read(&file)? };
@@ -220,6 +260,7 @@ fn list(terms: &[KeptRecord], screen: &mut Screen) -> Result<(), Failure> {
         Some(due) => format!("{} to {}", due.earliest, due.latest),
         None => "-".to_owned(),
     };
+    let unsure = |kept: &KeptRecord| kept.due.destroy.is_none() && !kept.due.uncertain.is_empty();
     let rows: Vec<Vec<String>> = terms
         .iter()
         .map(|kept| {
@@ -229,7 +270,7 @@ fn list(terms: &[KeptRecord], screen: &mut Screen) -> Result<(), Failure> {
                 kept.record.clone(),
                 format!("{:?}", kept.controller),
                 day(kept.due.remove),
-                day(kept.due.destroy),
+                if unsure(kept) { "unsure".to_owned() } else { day(kept.due.destroy) },
                 articles.join("; "),
             ]
         })

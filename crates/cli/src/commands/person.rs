@@ -1,13 +1,15 @@
-//! `person add`, `person correct`, `person file` and `office set`.
+//! `person add`, `person correct`, `person file`, `carrier seized-from` and `office set`.
 
 use super::fact::question;
-use crate::args::{House, PersonCommand};
+use crate::args::{House, PersonArgs, PersonCommand};
 use crate::door::{Door, First};
 use crate::failure::Failure;
 use crate::screen::Screen;
 use app::PersonFile;
-use app::deeds::{AddPerson, CorrectPerson, SetOffice, ViewFile};
+use app::deeds::{AddPerson, CorrectPerson, SetOffice, StateSeizure, ViewFile};
+use casework::document::Prose;
 use casework::fact::{Nature, Standing};
+use casework::seizure::SeizedFrom;
 use std::fs;
 use std::path::Path;
 use web::Lang;
@@ -61,11 +63,45 @@ fn show(file: &PersonFile, lang: Lang, screen: &mut Screen) -> Result<(), Failur
         writeln!(screen, "decision {}  {}", decision.id, decision.route)?;
         writeln!(screen, "  by {} on {}: {}", decision.by, Lang::En.moment(decision.at), decision.reasons)?;
     }
+    for seizure in &file.seizures {
+        let how = match seizure.from {
+            SeizedFrom::Person => "was seized from this person",
+            SeizedFrom::TakenBack => "was not seized from this person, it is said now",
+        };
+        writeln!(screen, "carrier {}  {how}", seizure.carrier)?;
+        writeln!(screen, "  by {} on {}: {}", seizure.by, Lang::En.moment(seizure.at), seizure.because)?;
+    }
+    for warning in &file.warnings {
+        let on = warning.letter.letterhead.status.day();
+        writeln!(screen, "warning letter of {on}, on decision {}", warning.decision)?;
+    }
     for gone in &file.gone {
         let how = if gone.destroyed_at.is_some() { "destroyed" } else { "removed" };
         writeln!(screen, "record {}  {} was {how}", gone.id, gone.kind)?;
     }
     Ok(())
+}
+
+pub(super) fn seized_from(
+    house: &House,
+    person: PersonArgs,
+    (carrier, take_back): (String, bool),
+    because: Prose,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let PersonArgs { case, person } = person;
+    let from = if take_back { SeizedFrom::TakenBack } else { SeizedFrom::Person };
+    let deed = StateSeizure { case, carrier: carrier.clone(), person: person.clone(), from, because };
+    let seizure = Door::open(house, "carrier seized-from", First::Expects)?.perform(deed)?;
+    if house.json {
+        return screen.json(&seizure);
+    }
+    match from {
+        SeizedFrom::Person => writeln!(screen, "{carrier} was seized from {person}"),
+        SeizedFrom::TakenBack => {
+            writeln!(screen, "it is no longer said that {carrier} was seized from {person}")
+        }
+    }
 }
 
 pub(super) fn office(house: &House, file: &Path, screen: &mut Screen) -> Result<(), Failure> {
