@@ -1,6 +1,15 @@
 //! Ties in any order become a graph.
+//!
+//! Sorting is by counting alone. Ties are laid in rows by the node that they reach; walking those rows in order and laying each
+//! tie in the row of the node that it leaves gives rows that are ascending, with ties between the same two nodes side by
+//! side in the order given. Turning the rows over once more gives the ties that reach each node, ascending too.
 
 use crate::Rows;
+use crate::lay::{Arcs, Laid, Row, collected, lay, tally, turned};
+use rayon::prelude::*;
+
+/// The greatest weight of one tie. Sums over all ties that numbers can name stay finite.
+pub const WEIGHT_MAX: f32 = 1e20;
 
 /// A directed tie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,7 +18,7 @@ pub struct Edge {
     pub from: u32,
     /// Node that it reaches.
     pub to: u32,
-    /// How strong it is: finite and above 0.
+    /// How strong it is: above 0 and at most [`WEIGHT_MAX`].
     pub weight: f32,
 }
 
@@ -31,7 +40,7 @@ pub enum BuildError {
         nodes: u32,
     },
     /// A weight is no strength.
-    #[error("tie {at} has weight {weight}: weights are finite and above 0")]
+    #[error("tie {at} has weight {weight}: weights are above 0 and at most 1e20")]
     Weight {
         /// Which tie, from 0.
         at: usize,
@@ -49,18 +58,22 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Builds a graph of `nodes` nodes.
+    /// Builds a graph of `nodes` nodes. Time and memory grow with nodes and ties, and with nothing else.
     ///
     /// # Errors
-    /// When a tie names a node that is not there, or its weight is not finite or not above 0.
+    /// When a tie names a node that is not there, or its weight is not above 0 or greater than [`WEIGHT_MAX`].
     pub fn build(nodes: u32, edges: &[Edge]) -> Result<Self, BuildError> {
         check(nodes, edges)?;
-        let arcs = |turned: bool| {
-            edges.iter().map(move |edge| {
-                if turned { (edge.to, edge.from, edge.weight) } else { (edge.from, edge.to, edge.weight) }
-            })
-        };
-        Ok(Self { out: gather(nodes, || arcs(false)), into: gather(nodes, || arcs(true)) })
+        let nodes = nodes as usize;
+        let reached = tally(nodes, edges, |edge| edge.to);
+        let left = tally(nodes, edges, |edge| edge.from);
+        let by_target = lay(&reached, &Given(edges));
+        let loose = lay(&left, &Laid { offsets: &reached, entries: &by_target });
+        drop(by_target);
+        let out = collected(&left, &Laid { offsets: &left, entries: &loose });
+        drop(loose);
+        let into = turned(&out);
+        Ok(Self { out, into })
     }
 
     /// Ties that leave each node.
@@ -80,63 +93,75 @@ impl Graph {
 
     /// The simple undirected graph: direction dropped, weights of both directions summed, ties of a node to itself left out.
     pub fn undirected(&self) -> Rows {
-        let both = || {
-            (0..self.nodes()).flat_map(|from| {
-                let ties = self.out.neighbours(from).iter().zip(self.out.weights_of(from));
-                ties.filter(move |&(&to, _)| to as usize != from)
-                    .flat_map(move |(&to, &weight)| [(from as u32, to, weight), (to, from as u32, weight)])
-            })
-        };
-        gather(self.nodes() as u32, both)
+        let (out, into) = (&self.out, &self.into);
+        let work: Vec<usize> = out.offsets().iter().zip(into.offsets()).map(|(a, b)| a + b).collect();
+        collected(&work, &Both { out, into })
     }
 }
 
 fn check(nodes: u32, edges: &[Edge]) -> Result<(), BuildError> {
+    let is_node = |edge: &Edge| edge.from < nodes && edge.to < nodes;
+    // Written so that a weight that is no number fails.
+    let is_strength = |edge: &Edge| edge.weight > 0.0 && edge.weight <= WEIGHT_MAX;
+    let is_good = |edge: &Edge| is_node(edge) && is_strength(edge);
+    if edges.par_chunks(1 << 16).all(|chunk| chunk.iter().all(is_good)) {
+        return Ok(());
+    }
     for (at, edge) in edges.iter().enumerate() {
-        if edge.from >= nodes || edge.to >= nodes {
+        if !is_node(edge) {
             return Err(BuildError::NoSuchNode { at, from: edge.from, to: edge.to, nodes });
         }
-        if !(edge.weight.is_finite() && edge.weight > 0.0) {
+        if !is_strength(edge) {
             return Err(BuildError::Weight { at, weight: edge.weight });
         }
     }
     Ok(())
 }
 
-/// Sorts arcs into rows by counting, then each row by target, summing doubles in the order given.
-fn gather<I: Iterator<Item = (u32, u32, f32)>>(nodes: u32, arcs: impl Fn() -> I) -> Rows {
-    let nodes = nodes as usize;
-    let mut offsets = vec![0_usize; nodes + 1];
-    for (from, _, _) in arcs() {
-        offsets[from as usize + 1] += 1;
+/// Ties as given, keyed by the node that they reach.
+struct Given<'a>(&'a [Edge]);
+
+impl Arcs for Given<'_> {
+    fn walk(&self, mut take: impl FnMut(u32, u32, f32)) {
+        self.0.iter().for_each(|edge| take(edge.to, edge.from, edge.weight));
     }
-    for node in 0..nodes {
-        offsets[node + 1] += offsets[node];
-    }
-    let mut next = offsets.clone();
-    let mut filled = vec![(0_u32, 0.0_f32); offsets[nodes]];
-    for (from, to, weight) in arcs() {
-        let slot = &mut next[from as usize];
-        filled[*slot] = (to, weight);
-        *slot += 1;
-    }
-    let mut kept = vec![0_usize; nodes + 1];
-    let mut targets = Vec::with_capacity(filled.len());
-    let mut weights: Vec<f32> = Vec::with_capacity(filled.len());
-    for node in 0..nodes {
-        let row = &mut filled[offsets[node]..offsets[node + 1]];
-        row.sort_by_key(|&(to, _)| to);
-        let begins = targets.len();
-        for &(to, weight) in row.iter() {
-            match weights.last_mut() {
-                Some(last) if targets.len() > begins && targets.last() == Some(&to) => *last += weight,
-                _ => {
-                    targets.push(to);
-                    weights.push(weight);
-                }
+}
+
+/// The undirected graph: two ascending rows become one.
+struct Both<'a> {
+    out: &'a Rows,
+    into: &'a Rows,
+}
+
+impl Row for Both<'_> {
+    fn row(&self, node: usize, mut put: impl FnMut(u32, f32)) {
+        let mut out =
+            self.out.neighbours(node).iter().copied().zip(self.out.weights_of(node).iter().copied());
+        let mut into =
+            self.into.neighbours(node).iter().copied().zip(self.into.weights_of(node).iter().copied());
+        let (mut a, mut b) = (out.next(), into.next());
+        while let Some((to, weight)) = match (a, b) {
+            (Some((x, x_weight)), Some((y, y_weight))) if x == y => {
+                (a, b) = (out.next(), into.next());
+                Some((x, x_weight + y_weight))
+            }
+            (Some((x, weight)), Some((y, _))) if x < y => {
+                a = out.next();
+                Some((x, weight))
+            }
+            (_, Some((y, weight))) => {
+                b = into.next();
+                Some((y, weight))
+            }
+            (Some((x, weight)), None) => {
+                a = out.next();
+                Some((x, weight))
+            }
+            (None, None) => None,
+        } {
+            if to as usize != node {
+                put(to, weight);
             }
         }
-        kept[node + 1] = targets.len();
     }
-    Rows::from_parts(kept, targets, weights)
 }
