@@ -6,7 +6,9 @@
 
 pub mod archive;
 pub mod confine;
+mod database;
 mod defect;
+pub mod dump;
 mod entry;
 pub mod exif;
 pub mod folder;

@@ -4,11 +4,9 @@
 use super::draft::{Draft, label};
 use super::intake::Intake;
 use super::record::{KnownError, KnownErrorKind};
-use rusqlite::config::DbConfig;
+use crate::database;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::ffi::OsString;
-use std::fmt::Write as _;
+use rusqlite::{Connection, ErrorCode};
 use std::path::Path;
 
 /// Columns that are read, in this order, where the set has them.
@@ -58,9 +56,7 @@ fn fill(draft: &mut Draft, column: &str, value: ValueRef<'_>) {
 
 /// Opened as immutable, a database does not see rows that still wait in its write-ahead log.
 fn refuse_a_waiting_log(path: &Path) -> Result<(), KnownError> {
-    let mut log = OsString::from(path);
-    log.push("-wal");
-    if std::fs::metadata(log).is_ok_and(|found| found.len() > 0) {
+    if database::has_waiting_log(path) {
         return Err(KnownError::new(
             KnownErrorKind::Broken,
             None,
@@ -72,29 +68,7 @@ fn refuse_a_waiting_log(path: &Path) -> Result<(), KnownError> {
 }
 
 fn open(path: &Path) -> Result<Connection, KnownError> {
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                uri.push(char::from(*byte))
-            }
-            other => {
-                let _ = write!(uri, "%{other:02X}");
-            }
-        }
-    }
-    uri.push_str("?immutable=1");
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let prepare = || -> rusqlite::Result<Connection> {
-        let database = Connection::open_with_flags(&uri, flags)?;
-        // The schema is not ours: its views may not call functions that do more than compute.
-        database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-        database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        database.execute_batch("PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384;")?;
-        Ok(database)
-    };
-    prepare().map_err(|error| match error.sqlite_error_code() {
+    database::open(path).map_err(|error| match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt) => broken(0, &error),
         Some(ErrorCode::NotADatabase) => KnownError::new(
             KnownErrorKind::NotThisFormat,
