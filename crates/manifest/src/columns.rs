@@ -1,18 +1,40 @@
 //! Values on their way to the file: one buffer for each leaf, with the levels that Parquet's nesting needs.
 
-use crate::schema::{Leaf, LeafColumn, leaves};
+use crate::schema::{Leaf, LeafColumn};
 use bytes::Bytes;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::Result;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use std::io::Write;
 
-/// A value about to be stored.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Value<'a> {
+/// A value on its way to a file, or out of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// A whole number from 0.
     Unsigned(u64),
+    /// A number.
     Real(f64),
+    /// Text.
     Text(&'a str),
+    /// An instant, in microseconds since 1970.
+    Moment(i64),
+}
+
+impl Value<'_> {
+    /// The value's canonical bytes: see `canonical`.
+    pub(crate) fn canonical(value: Option<Self>, to: &mut Vec<u8>) {
+        to.push(u8::from(value.is_some()));
+        match value {
+            None => {}
+            Some(Self::Unsigned(number)) => to.extend_from_slice(&number.to_be_bytes()),
+            Some(Self::Real(number)) => to.extend_from_slice(&number.to_bits().to_be_bytes()),
+            Some(Self::Text(text)) => {
+                to.extend_from_slice(&(text.len() as u64).to_be_bytes());
+                to.extend_from_slice(text.as_bytes());
+            }
+            Some(Self::Moment(micros)) => to.extend_from_slice(&micros.to_be_bytes()),
+        }
+    }
 }
 
 /// The values of one leaf, for the row group under way.
@@ -48,6 +70,7 @@ impl Buffer {
             None => {}
             // Parquet keeps unsigned numbers in the bits of signed ones.
             Some(Value::Unsigned(number)) => self.unsigned.push(number.cast_signed()),
+            Some(Value::Moment(micros)) => self.unsigned.push(micros),
             Some(Value::Real(number)) => self.real.push(number),
             Some(Value::Text(text)) => {
                 self.text.extend_from_slice(text.as_bytes());
@@ -66,7 +89,7 @@ impl Buffer {
         let definition = (self.leaf.present() > 0).then_some(self.definition.as_slice());
         let repetition = self.leaf.in_list.then_some(self.repetition.as_slice());
         match self.leaf.field.leaf {
-            Leaf::Unsigned => {
+            Leaf::Unsigned | Leaf::Moment => {
                 column.typed::<Int64Type>().write_batch(&self.unsigned, definition, repetition)?;
             }
             Leaf::Real => {
@@ -112,8 +135,8 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    pub(crate) fn new() -> Self {
-        let buffers = leaves().into_iter().map(Buffer::new).collect();
+    pub(crate) fn of(leaves: Vec<LeafColumn>) -> Self {
+        let buffers = leaves.into_iter().map(Buffer::new).collect();
         Self { buffers, next: 0, list: None, rows: 0, text_bytes: 0 }
     }
 

@@ -3,6 +3,7 @@
 //! Nothing here trusts the columns to fit together: a list that differs between its fields, a missing value or
 //! a word that is not known is an error with row and column.
 
+use crate::columns::Value;
 use crate::error::ReadError;
 use crate::row::{Defect, Frame, Match, Row};
 use crate::schema::{COLUMNS, Leaf, LeafColumn};
@@ -50,7 +51,7 @@ impl LeafValues {
         let mut own = Self { present: leaf.present(), ..Self::default() };
         let (definition, repetition) = (&mut own.definition, &mut own.repetition);
         match leaf.field.leaf {
-            Leaf::Unsigned => {
+            Leaf::Unsigned | Leaf::Moment => {
                 own.unsigned =
                     read_all(get_typed_column_reader::<Int64Type>(column), rows, definition, repetition)?;
             }
@@ -64,6 +65,50 @@ impl LeafValues {
             }
         }
         Ok(own)
+    }
+
+    /// Whether there is a value for each row, or a null where the column allows one.
+    pub(crate) fn fits(&self, leaf: Leaf, rows: usize) -> bool {
+        let values = match leaf {
+            Leaf::Unsigned | Leaf::Moment => self.unsigned.len(),
+            Leaf::Real => self.real.len(),
+            Leaf::Text => self.text.len(),
+        };
+        let present = match self.present {
+            0 => rows,
+            present if self.definition.len() == rows => {
+                self.definition.iter().filter(|level| **level == present).count()
+            }
+            _ => return false,
+        };
+        values == present
+    }
+
+    /// Where the value of each row stands among the values; `None` for a null.
+    pub(crate) fn places(&self, rows: usize) -> Vec<Option<u32>> {
+        let mut next = 0;
+        let mut place = |row: usize| {
+            let is_there = self.present == 0 || self.definition.get(row) == Some(&self.present);
+            is_there.then(|| {
+                next += 1;
+                next - 1
+            })
+        };
+        (0..rows).map(&mut place).collect()
+    }
+
+    /// The value at a place.
+    pub(crate) fn value(&self, leaf: Leaf, place: u32) -> Option<Result<Value<'_>, std::str::Utf8Error>> {
+        let place = place as usize;
+        Some(Ok(match leaf {
+            Leaf::Unsigned => Value::Unsigned(self.unsigned.get(place)?.cast_unsigned()),
+            Leaf::Moment => Value::Moment(*self.unsigned.get(place)?),
+            Leaf::Real => Value::Real(*self.real.get(place)?),
+            Leaf::Text => match str::from_utf8(self.text.get(place)?.data()) {
+                Ok(text) => Value::Text(text),
+                Err(error) => return Some(Err(error)),
+            },
+        }))
     }
 
     /// Goes to the next value; its place among the values, or `None` where it is absent.

@@ -112,16 +112,7 @@ impl Encoder {
     }
 
     fn put(&mut self, name: &'static str, value: Option<Value<'_>>) {
-        self.canonical.push(u8::from(value.is_some()));
-        match value {
-            None => {}
-            Some(Value::Unsigned(number)) => self.canonical.extend_from_slice(&number.to_be_bytes()),
-            Some(Value::Real(number)) => self.canonical.extend_from_slice(&number.to_bits().to_be_bytes()),
-            Some(Value::Text(text)) => {
-                self.canonical.extend_from_slice(&(text.len() as u64).to_be_bytes());
-                self.canonical.extend_from_slice(text.as_bytes());
-            }
-        }
+        Value::canonical(value, &mut self.canonical);
         if let Some(columns) = &mut self.columns {
             columns.push(name, value);
         }

@@ -1,4 +1,5 @@
-//! The form of a carrier manifest: everything that one reading found, as one Parquet file with a sealed root.
+//! The form of a carrier manifest: everything that one reading found, as one Parquet file with a sealed root. Beside it,
+//! [`network`]: the tables into which the dump of a forum or chat service is read.
 //!
 //! Each [`Row`] is one thing found: read, skipped or failed. [`Writer`] takes rows in order and gives
 //! [`Sealed`]: their count, the Merkle root over their canonical bytes, and the digest of the file. The root
@@ -13,15 +14,19 @@ mod columns;
 mod decode;
 mod encode;
 mod error;
+pub mod network;
 mod reader;
 mod row;
 mod schema;
+mod table;
 mod words;
 mod writer;
 
 pub use canonical::canonical_bytes;
+pub use columns::Value;
 pub use error::ReadError;
 pub use reader::{Reader, Rows, Selection};
 pub use row::{By, Defect, Frame, Match, Outcome, Row};
 pub use schema::{COLUMNS, Column, Field, Leaf, describe};
+pub use table::{Batch, Form, TableReader, TableWriter};
 pub use writer::{ROW_GROUP_BYTES, ROW_GROUP_ROWS, Sealed, Settings, WriteError, Writer};

@@ -56,26 +56,32 @@ fn not_manifest(why: impl ToString) -> ReadError {
     ReadError::NotManifest { why: why.to_string() }
 }
 
+/// Reads all bytes once and compares their digest with the one that was sealed.
+pub(crate) fn check_digest(bytes: &impl ChunkReader, file_sha256: &Sha256) -> Result<(), ReadError> {
+    let unreadable = |error: &dyn ToString| ReadError::Unreadable { why: error.to_string() };
+    let mut from = bytes.get_read(0).map_err(|error| unreadable(&error))?;
+    let mut digest = sha2::Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match from.read(&mut buffer).map_err(|error| unreadable(&error))? {
+            0 => break,
+            read => digest.update(buffer.get(..read).unwrap_or(&buffer)),
+        }
+    }
+    let found = Sha256(digest.finalize().into());
+    if found != *file_sha256 {
+        return Err(ReadError::FileDigest { expected: *file_sha256, found });
+    }
+    Ok(())
+}
+
 impl<R: ChunkReader + 'static> Reader<R> {
     /// Opens a manifest after checking that its bytes are those that were sealed. Reads the whole file once.
     ///
     /// # Errors
     /// When the digest differs, or the file is no manifest of a known version.
     pub fn open(bytes: R, file_sha256: &Sha256) -> Result<Self, ReadError> {
-        let unreadable = |error: &dyn ToString| ReadError::Unreadable { why: error.to_string() };
-        let mut from = bytes.get_read(0).map_err(|error| unreadable(&error))?;
-        let mut digest = sha2::Sha256::new();
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            match from.read(&mut buffer).map_err(|error| unreadable(&error))? {
-                0 => break,
-                read => digest.update(buffer.get(..read).unwrap_or(&buffer)),
-            }
-        }
-        let found = Sha256(digest.finalize().into());
-        if found != *file_sha256 {
-            return Err(ReadError::FileDigest { expected: *file_sha256, found });
-        }
+        check_digest(&bytes, file_sha256)?;
         Self::open_checked_before(bytes)
     }
 

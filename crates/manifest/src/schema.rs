@@ -1,6 +1,6 @@
 //! The columns: one table from which the Parquet schema, the writing, the reading and the document all follow.
 
-use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
+use parquet::basic::{ConvertedType, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::errors::Result;
 use parquet::schema::types::{Type, TypePtr};
 use std::fmt::Write as _;
@@ -15,6 +15,8 @@ pub enum Leaf {
     Real,
     /// Text, UTF-8.
     Text,
+    /// An instant, in microseconds since 1970-01-01T00:00:00Z.
+    Moment,
 }
 
 impl Leaf {
@@ -24,6 +26,7 @@ impl Leaf {
             Self::Unsigned => "INT64 (unsigned)",
             Self::Real => "DOUBLE",
             Self::Text => "BYTE_ARRAY (string)",
+            Self::Moment => "INT64 (timestamp, microseconds, UTC)",
         }
     }
 }
@@ -75,15 +78,15 @@ impl Column {
     }
 }
 
-const fn must(name: &'static str, leaf: Leaf, meaning: &'static str) -> Field {
+pub(crate) const fn must(name: &'static str, leaf: Leaf, meaning: &'static str) -> Field {
     Field { name, leaf, optional: false, meaning }
 }
 
-const fn may(name: &'static str, leaf: Leaf, meaning: &'static str) -> Field {
+pub(crate) const fn may(name: &'static str, leaf: Leaf, meaning: &'static str) -> Field {
     Field { name, leaf, optional: true, meaning }
 }
 
-const fn one(field: Field) -> Column {
+pub(crate) const fn one(field: Field) -> Column {
     Column::One(field)
 }
 
@@ -220,10 +223,15 @@ impl LeafColumn {
     }
 }
 
-/// All leaves in the order of the file.
+/// All leaves of a manifest in the order of the file.
 pub(crate) fn leaves() -> Vec<LeafColumn> {
+    leaves_of(COLUMNS)
+}
+
+/// All leaves of these columns in the order of the file.
+pub(crate) fn leaves_of(columns: &'static [Column]) -> Vec<LeafColumn> {
     let mut leaves = Vec::new();
-    for (column, kind) in COLUMNS.iter().enumerate() {
+    for (column, kind) in columns.iter().enumerate() {
         let in_list = matches!(kind, Column::List { .. });
         leaves.extend(kind.fields().iter().map(|field| LeafColumn { column, field, in_list }));
     }
@@ -236,6 +244,7 @@ fn primitive(field: &Field) -> Result<TypePtr> {
         Leaf::Unsigned => (Physical::INT64, Some(LogicalType::integer(64, false))),
         Leaf::Real => (Physical::DOUBLE, None),
         Leaf::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Leaf::Moment => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MICROS))),
     };
     let built = Type::primitive_type_builder(field.name, physical)
         .with_repetition(repetition)
@@ -264,27 +273,37 @@ fn list(name: &str, fields: &[Field]) -> Result<TypePtr> {
     Ok(Arc::new(outer))
 }
 
-/// The Parquet schema.
+/// The Parquet schema of a manifest.
 pub(crate) fn parquet_schema() -> Result<TypePtr> {
-    let columns = COLUMNS
+    parquet_schema_of("manifest", COLUMNS)
+}
+
+/// The Parquet schema of these columns.
+pub(crate) fn parquet_schema_of(name: &str, columns: &[Column]) -> Result<TypePtr> {
+    let columns = columns
         .iter()
         .map(|column| match column {
             Column::One(field) => primitive(field),
             Column::List { name, fields, .. } => list(name, fields),
         })
         .collect::<Result<Vec<_>>>()?;
-    Ok(Arc::new(Type::group_type_builder("manifest").with_fields(columns).build()?))
+    Ok(Arc::new(Type::group_type_builder(name).with_fields(columns).build()?))
 }
 
-/// The columns as a Markdown table, as it stands in `docs/manifest.md`.
+/// The columns of a manifest as a Markdown table, as it stands in `docs/manifest.md`.
 pub fn describe() -> String {
+    describe_columns(COLUMNS)
+}
+
+/// Columns as a Markdown table.
+pub(crate) fn describe_columns(columns: &[Column]) -> String {
     let mut text = String::from("| column | holds | null | meaning |\n|---|---|---|---|\n");
     let mut row = |name: &str, holds: &str, optional: bool, meaning: &str| {
         let null = if optional { "yes" } else { "no" };
         // Writing to a String can't fail.
         let _ = writeln!(text, "| {name} | {holds} | {null} | {meaning} |");
     };
-    for column in COLUMNS {
+    for column in columns {
         match column {
             Column::One(field) => {
                 row(&format!("`{}`", field.name), field.leaf.parquet_name(), field.optional, field.meaning);

@@ -3,14 +3,14 @@
 use crate::columns::Columns;
 use crate::encode::Encoder;
 use crate::row::Row;
-use crate::schema::{leaves, parquet_schema};
+use crate::schema::{LeafColumn, leaves, parquet_schema};
 use ledger::RootBuilder;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
 use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::types::ColumnPath;
+use parquet::schema::types::{ColumnPath, TypePtr};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use std::collections::BTreeMap;
@@ -89,15 +89,13 @@ impl<W: Write> Write for Digesting<W> {
     }
 }
 
-/// Writes a manifest.
-pub struct Writer<W: Write + Send> {
-    file: SerializedFileWriter<Digesting<W>>,
-    encoder: Encoder,
-    root: RootBuilder,
-}
-
-fn properties(settings: &Settings) -> Result<WriterProperties, ParquetError> {
-    let own = [(VERSION_KEY.to_owned(), VERSION.to_owned())].into_iter();
+/// How a file is written that has these leaves and states `own` of itself.
+fn properties(
+    own: &[(&str, &str)],
+    settings: &Settings,
+    leaves: &[LeafColumn],
+) -> Result<WriterProperties, ParquetError> {
+    let own = own.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let given = settings.0.iter().map(|(name, value)| (format!("{SETTING_PREFIX}{name}"), value.clone()));
     let metadata = own.chain(given).map(|(name, value)| KeyValue::new(name, value)).collect();
     let mut properties = WriterProperties::builder()
@@ -110,12 +108,65 @@ fn properties(settings: &Settings) -> Result<WriterProperties, ParquetError> {
         .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
         .set_key_value_metadata(Some(metadata));
     // Nearly every digest is another: a dictionary of them would only be tried and thrown away.
-    for leaf in leaves().iter().filter(|leaf| matches!(leaf.field.name, "md5" | "sha1" | "sha256" | "pdq")) {
+    for leaf in leaves.iter().filter(|leaf| matches!(leaf.field.name, "md5" | "sha1" | "sha256" | "pdq")) {
         if !leaf.in_list {
             properties = properties.set_column_dictionary_enabled(ColumnPath::from(leaf.field.name), false);
         }
     }
     Ok(properties.build())
+}
+
+/// A Parquet file under way whose rows get a root and whose bytes get a digest.
+pub(crate) struct SealingFile<W: Write + Send> {
+    file: SerializedFileWriter<Digesting<W>>,
+    root: RootBuilder,
+}
+
+impl<W: Write + Send> SealingFile<W> {
+    pub(crate) fn begin(
+        out: W,
+        schema: TypePtr,
+        own: &[(&str, &str)],
+        settings: &Settings,
+        leaves: &[LeafColumn],
+    ) -> Result<Self, WriteError> {
+        let out = Digesting { out, digest: sha2::Sha256::new(), bytes: 0 };
+        let properties = Arc::new(properties(own, settings, leaves)?);
+        Ok(Self { file: SerializedFileWriter::new(out, schema, properties)?, root: RootBuilder::new() })
+    }
+
+    /// Adds a row's canonical bytes to the root.
+    pub(crate) fn push(&mut self, canonical: &[u8]) {
+        self.root.push(canonical);
+    }
+
+    /// Writes the row group under way where it is full.
+    pub(crate) fn write_full(&mut self, columns: &mut Columns) -> Result<(), WriteError> {
+        if columns.rows() >= ROW_GROUP_ROWS || columns.text_bytes() >= ROW_GROUP_BYTES {
+            columns.flush(&mut self.file)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self, columns: Option<&mut Columns>) -> Result<(W, Sealed), WriteError> {
+        if let Some(columns) = columns.filter(|columns| columns.rows() > 0) {
+            columns.flush(&mut self.file)?;
+        }
+        let (rows, root) = (self.root.size(), self.root.root());
+        self.file.append_key_value_metadata(KeyValue::new(ROWS_KEY.to_owned(), rows.to_string()));
+        self.file.append_key_value_metadata(KeyValue::new(ROOT_KEY.to_owned(), root.to_string()));
+        let mut out = self.file.into_inner()?;
+        out.flush().map_err(|error| WriteError { why: error.to_string() })?;
+        let Digesting { out, digest, bytes } = out;
+        let sealed = Sealed { rows, root, file_sha256: Sha256(digest.finalize().into()), file_bytes: bytes };
+        Ok((out, sealed))
+    }
+}
+
+/// Writes a manifest.
+pub struct Writer<W: Write + Send> {
+    file: SealingFile<W>,
+    encoder: Encoder,
 }
 
 impl<W: Write + Send> Writer<W> {
@@ -124,9 +175,9 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     /// When the output refuses.
     pub fn new(out: W, settings: &Settings) -> Result<Self, WriteError> {
-        let out = Digesting { out, digest: sha2::Sha256::new(), bytes: 0 };
-        let file = SerializedFileWriter::new(out, parquet_schema()?, Arc::new(properties(settings)?))?;
-        Ok(Self { file, encoder: Encoder::new(Some(Columns::new())), root: RootBuilder::new() })
+        let own = [(VERSION_KEY, VERSION)];
+        let file = SealingFile::begin(out, parquet_schema()?, &own, settings, &leaves())?;
+        Ok(Self { file, encoder: Encoder::new(Some(Columns::of(leaves()))) })
     }
 
     /// Adds the next row.
@@ -134,24 +185,18 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     /// When the output refuses.
     pub fn push(&mut self, row: &Row) -> Result<(), WriteError> {
-        self.root.push(self.encoder.row(row));
-        let full = |columns: &&mut Columns| {
-            columns.rows() >= ROW_GROUP_ROWS || columns.text_bytes() >= ROW_GROUP_BYTES
-        };
-        if let Some(columns) = self.encoder.columns().filter(full) {
-            columns.flush(&mut self.file)?;
-        }
-        Ok(())
+        self.file.push(self.encoder.row(row));
+        self.encoder.columns().map_or(Ok(()), |columns| self.file.write_full(columns))
     }
 
     /// Rows so far.
     pub fn rows(&self) -> u64 {
-        self.root.size()
+        self.file.root.size()
     }
 
     /// Root over the rows so far.
     pub fn root(&self) -> Sha256 {
-        self.root.root()
+        self.file.root.root()
     }
 
     /// Completes the file, flushes it and gives the output back with the seal.
@@ -159,16 +204,6 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     /// When the output refuses.
     pub fn finish(mut self) -> Result<(W, Sealed), WriteError> {
-        if let Some(columns) = self.encoder.columns().filter(|columns| columns.rows() > 0) {
-            columns.flush(&mut self.file)?;
-        }
-        let (rows, root) = (self.rows(), self.root());
-        self.file.append_key_value_metadata(KeyValue::new(ROWS_KEY.to_owned(), rows.to_string()));
-        self.file.append_key_value_metadata(KeyValue::new(ROOT_KEY.to_owned(), root.to_string()));
-        let mut out = self.file.into_inner()?;
-        out.flush().map_err(|error| WriteError { why: error.to_string() })?;
-        let Digesting { out, digest, bytes } = out;
-        let sealed = Sealed { rows, root, file_sha256: Sha256(digest.finalize().into()), file_bytes: bytes };
-        Ok((out, sealed))
+        self.file.finish(self.encoder.columns())
     }
 }
