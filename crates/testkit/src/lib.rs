@@ -8,6 +8,7 @@ mod canvas;
 pub mod encode;
 pub mod exif;
 mod fault;
+pub mod forum;
 mod letter;
 mod photograph;
 pub mod practice;
