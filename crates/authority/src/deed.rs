@@ -151,6 +151,40 @@ catalogue! {
     RecordHandOver "record.hand-over": Prosecutor TeamLead;
     /// See numbers of routes, days and conditions; small counts are hidden.
     ViewNumbers "number.view": TeamLead;
+    /// Read the dump of a forum or chat service as a network of a case.
+    ReadNetwork "network.read": DigitalInvestigator NetworkAnalyst;
+    /// List the networks of a case: what was read, and under which rules they are measured.
+    ListNetworks "network.list": TacticalInvestigator DigitalInvestigator NetworkAnalyst Prosecutor TeamLead Auditor;
+    /// Set the rules under which a network is measured.
+    SetNetworkRules "network.weigh": NetworkAnalyst;
+    /// Measure a network, or see what was measured: key players, hidden brokers, groups.
+    MeasureNetwork "network.measure": NetworkAnalyst;
+    /// See the key players and hidden brokers of a measured network, with reasons.
+    ViewKeyPlayers "network.key-players": TacticalInvestigator NetworkAnalyst Prosecutor TeamLead;
+    /// Look for the smallest set of members without whom a network falls apart.
+    DismantleNetwork "network.dismantle": NetworkAnalyst;
+    /// See what hangs on one member.
+    ViewTouched "network.touch": TacticalInvestigator NetworkAnalyst Prosecutor;
+    /// Look for the same person in two networks.
+    LinkNetworks "network.link": NetworkAnalyst;
+    /// Say whether two accounts are one person's.
+    ReviewLink "network.review": NetworkAnalyst;
+    /// See where members may be, by country.
+    ViewLeads "network.leads": TacticalInvestigator NetworkAnalyst TeamLead;
+    /// See the report of a measured network.
+    ViewNetworkReport "network.report": TacticalInvestigator DigitalInvestigator NetworkAnalyst Prosecutor TeamLead;
+    /// Record a lead with what it rests on.
+    RecordLead "lead.record": NetworkAnalyst;
+    /// List the leads of a case.
+    ListLeads "lead.list": TacticalInvestigator NetworkAnalyst Prosecutor TeamLead Auditor;
+    /// Open a case from a lead.
+    OpenLead "lead.open": TacticalInvestigator TeamLead;
+    /// Enter how many cases a year is to bring in a category of the agenda, and where that is written.
+    SetNorm "agenda.norm": TeamLead;
+    /// Say in which category of the agenda a case counts.
+    AssignCase "agenda.assign": TacticalInvestigator NetworkAnalyst TeamLead;
+    /// See the cases of a year by the agenda's categories, against the norms.
+    ViewAgenda "agenda.view": TacticalInvestigator NetworkAnalyst Prosecutor TeamLead Auditor;
     /// Set what the office prints on its documents.
     SetOffice "office.set": Prosecutor TeamLead;
     /// Verify the ledger.

@@ -25,6 +25,13 @@ pub enum Subject {
         /// The label that stands for the person.
         person: String,
     },
+    /// A network in a case.
+    Network {
+        /// The case.
+        case: String,
+        /// The network, by name.
+        network: String,
+    },
     /// A known set, by name.
     KnownSet(String),
 }
@@ -36,6 +43,7 @@ impl fmt::Display for Subject {
             Self::Case(name) => write!(f, "case {name}"),
             Self::Carrier { case, carrier } => write!(f, "case {case}, carrier {carrier}"),
             Self::Person { case, person } => write!(f, "case {case}, person {person}"),
+            Self::Network { case, network } => write!(f, "case {case}, network {network}"),
             Self::KnownSet(name) => write!(f, "known set {name}"),
         }
     }
@@ -161,6 +169,27 @@ pub mod mark {
     pub enum Keeper {}
     impl Mark for Keeper {
         const ROLES: &'static [Role] = &[Role::TeamLead, Role::Prosecutor];
+    }
+
+    /// Leads a team.
+    #[derive(Debug)]
+    pub enum TeamLead {}
+    impl Mark for TeamLead {
+        const ROLES: &'static [Role] = &[Role::TeamLead];
+    }
+
+    /// Says in which category of the agenda a case counts.
+    #[derive(Debug)]
+    pub enum AgendaKeeper {}
+    impl Mark for AgendaKeeper {
+        const ROLES: &'static [Role] = &[Role::TacticalInvestigator, Role::NetworkAnalyst, Role::TeamLead];
+    }
+
+    /// Works on networks: records leads, compares accounts, changes the weights of ties.
+    #[derive(Debug)]
+    pub enum Analyst {}
+    impl Mark for Analyst {
+        const ROLES: &'static [Role] = &[Role::NetworkAnalyst];
     }
 
     /// Takes part in carrying out an order: each step says which of these roles may take it.

@@ -148,11 +148,20 @@ id_type! {
     #[doc(alias = "strafbeschikking")]
     OrderId
 }
-
 id_type! {
     /// A person in a case.
     #[doc(alias = "betrokkene")]
     PersonId
+}
+id_type! {
+    /// A network within a case: the database or export of one forum or chat service.
+    #[doc(alias = "netwerk")]
+    NetworkId
+}
+id_type! {
+    /// A lead that an analyst recorded.
+    #[doc(alias = "aanwijzing")]
+    LeadId
 }
 
 #[cfg(test)]
