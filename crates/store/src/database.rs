@@ -9,10 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// In order; each runs once. The number applied is SQLite's `user_version`.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_settings.sql"),
+    include_str!("migrations/0004_networks.sql"),
 ];
 
 /// How long one process waits for another to finish writing.

@@ -50,3 +50,35 @@ pub fn each_chunk(path: &Path, take: &mut dyn FnMut(&[u8])) -> Result<(), StoreE
         }
     }
 }
+
+/// All bytes of a small file; `None` where it is larger than `size_bytes_max`, however large it says it is.
+///
+/// # Errors
+/// When it can't be read.
+pub fn small_file(path: &Path, size_bytes_max: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    let trouble = |error: std::io::Error| StoreError::file(path, &error);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(trouble)?;
+    file.take(size_bytes_max.saturating_add(1)).read_to_end(&mut bytes).map_err(trouble)?;
+    Ok((bytes.len() as u64 <= size_bytes_max).then_some(bytes))
+}
+
+/// Names of the files in a folder, sorted; `None` where the path is a file itself.
+///
+/// # Errors
+/// When it can't be looked at, or a name is no text.
+pub fn files_in(path: &Path) -> Result<Option<Vec<String>>, StoreError> {
+    let trouble = |error: std::io::Error| StoreError::file(path, &error);
+    if !std::fs::metadata(path).map_err(trouble)?.is_dir() {
+        return Ok(None);
+    }
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(trouble)? {
+        let entry = entry.map_err(trouble)?;
+        if entry.file_type().map_err(trouble)?.is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(Some(names))
+}
