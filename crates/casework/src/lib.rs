@@ -3,6 +3,7 @@
 //!
 //! Must never know: how facts were computed, screens, SQL. Pure values and functions; no clock.
 
+pub mod agenda;
 pub mod authorisation;
 pub mod calendar;
 pub mod case;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod fact;
 pub mod follow_up;
 pub mod hand_over;
+pub mod lead;
 pub mod numbers;
 pub mod office;
 pub mod order;
