@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod gate;
 mod known;
+pub mod network;
 mod paper;
 mod reading;
 /// The words of the rule book, for the doors.

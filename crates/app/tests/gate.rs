@@ -1,6 +1,9 @@
 //! The gate, deed by deed: refused without the role, intent and outcome with it, and every line on the tape.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "gate/networks.rs"]
+mod networks;
+
 use app::deeds::*;
 use app::rulebook::{Edition, FactName, Route, Value};
 use app::{App, AppError, AppErrorKind, WorkerCommand, World};
@@ -312,6 +315,23 @@ fn attempt(app: &App, deed: DeedName, role: Role) -> Result<(), AppError> {
             app.perform(&caller, &purpose, RecordHandOver { case: case(), person: person(), stated })
                 .map(drop)
         }
+        DeedName::ReadNetwork
+        | DeedName::ListNetworks
+        | DeedName::SetNetworkRules
+        | DeedName::MeasureNetwork
+        | DeedName::ViewKeyPlayers
+        | DeedName::DismantleNetwork
+        | DeedName::ViewTouched
+        | DeedName::LinkNetworks
+        | DeedName::ReviewLink
+        | DeedName::ViewNetworkReport
+        | DeedName::ViewLeads
+        | DeedName::RecordLead
+        | DeedName::ListLeads
+        | DeedName::OpenLead
+        | DeedName::SetNorm
+        | DeedName::AssignCase
+        | DeedName::ViewAgenda => networks::attempt(app, &caller, &purpose, deed),
         DeedName::ViewNumbers => {
             app.perform(&caller, &purpose, ViewNumbers { threshold: Threshold::default() }).map(drop)
         }

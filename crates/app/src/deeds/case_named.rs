@@ -1,6 +1,7 @@
 //! From the names that a caller states to the rows they stand for.
 
 use crate::gate::Act;
+use crate::network::Network;
 use crate::reading::plan::Reading;
 use crate::{AppError, AppErrorKind};
 use casework::authorisation::Authorisation;
@@ -85,6 +86,43 @@ pub(super) fn in_force(act: &Act<'_>, case: &Case) -> Result<Authorisation, AppE
 pub(super) fn subject(case: &str, carrier: Option<&str>) -> authority::Subject {
     match carrier {
         Some(carrier) => authority::Subject::Carrier { case: case.to_owned(), carrier: carrier.to_owned() },
+        None => authority::Subject::Case(case.to_owned()),
+    }
+}
+
+/// Finds a network of a case by name or id; the only one where none is stated.
+pub(super) fn network(act: &Act<'_>, case: &str, wanted: Option<&str>) -> Result<Network, AppError> {
+    let case = act.store().case_named(case)?;
+    let mut networks: Vec<Network> = act.store().networks(case.id)?;
+    let names = networks.iter().map(|row| row.name.clone()).collect::<Vec<_>>().join(", ");
+    let missing = |text: String, hint: String| AppError::new(AppErrorKind::Missing, text, hint);
+    match wanted {
+        Some(wanted) => networks
+            .into_iter()
+            .find(|row| row.name == wanted || row.id.to_string() == wanted)
+            .ok_or_else(|| {
+                missing(
+                    format!("case {} has no network {wanted:?}", case.name),
+                    format!("Its networks are: {names}"),
+                )
+            }),
+        None if networks.len() > 1 => Err(missing(
+            format!("case {} has {} networks", case.name, networks.len()),
+            format!("State one of: {names}"),
+        )),
+        None => networks.pop().ok_or_else(|| {
+            missing(
+                format!("case {} has no network yet", case.name),
+                "Read one with `hoeder network read`".into(),
+            )
+        }),
+    }
+}
+
+/// What a deed on a network is about.
+pub(super) fn network_subject(case: &str, network: Option<&str>) -> authority::Subject {
+    match network {
+        Some(network) => authority::Subject::Network { case: case.to_owned(), network: network.to_owned() },
         None => authority::Subject::Case(case.to_owned()),
     }
 }

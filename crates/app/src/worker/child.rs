@@ -4,6 +4,7 @@ mod pieces;
 
 use super::protocol::{Ask, Begin, Task, Tell, receive, send};
 use evidence::confine::{Confinement, confine};
+use evidence::dump;
 use evidence::known::{self, Format};
 use evidence::scratch::{Bench, Scratch};
 use evidence::source::{self, Anchor, head, is_image};
@@ -38,6 +39,10 @@ pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
         send(&mut to, &Tell::Ready(confined, SourceFacts::default(), Anchor::default()))?;
         return known_set(&begin.source, format, &mut to);
     }
+    if let Task::Dump(format) = begin.task {
+        send(&mut to, &Tell::Ready(confined, SourceFacts::default(), Anchor::default()))?;
+        return dump(&begin.source, format, &mut to);
+    }
     let mut source = match source::open(&begin.source) {
         Ok(source) => source,
         Err(error) => return refuse(&mut to, &error.what, &error.why, &error.hint),
@@ -59,7 +64,7 @@ pub fn serve(from: impl Read, to: impl Write) -> io::Result<()> {
             send(&mut to, &Tell::Verified(verified))?;
             to.flush()
         }
-        Task::Read | Task::Known(_) => {
+        Task::Read | Task::Known(_) | Task::Dump(_) => {
             let mut pieces = Pieces::new(&begin, scratch, video);
             while let Some(Ask::Batch { entries, skip }) = receive(&mut from)? {
                 pieces.batch(&mut *source, &entries, &skip, &mut to)?;
@@ -133,6 +138,25 @@ fn known_set(path: &Path, format: Option<Format>, to: &mut impl Write) -> io::Re
             let line = error.line.map(|line| format!("line {line}: ")).unwrap_or_default();
             return refuse(to, &what, &format!("{line}{}", error.text), &error.hint);
         }
+    }
+    to.flush()
+}
+
+fn dump(path: &Path, format: Option<dump::Format>, to: &mut impl Write) -> io::Result<()> {
+    let what = path.display().to_string();
+    let start = if path.is_dir() { Ok(Vec::new()) } else { head(path, dump::HEAD_BYTES as u64) };
+    let start = match start {
+        Ok(start) => start,
+        Err(error) => return refuse(to, &what, &error.to_string(), "Check the path and your rights"),
+    };
+    let Some(format) = format.or_else(|| dump::recognise(&start, path)) else {
+        let hint = dump::hint(&start).unwrap_or("Give it in the form that docs/network-tables.md describes");
+        return refuse(to, &what, "this form of dump is not recognised", hint);
+    };
+    let mut say = |record| told(send(to, &Tell::Dump(Box::new(record))));
+    match dump::read_path(path, format, &mut say) {
+        Ok(report) => send(to, &Tell::DumpEnded(Box::new(report)))?,
+        Err(error) => return refuse(to, &what, &error.to_string(), "Give another file, or unpack it first"),
     }
     to.flush()
 }

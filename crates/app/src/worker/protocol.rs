@@ -3,6 +3,7 @@
 //! The parent believes nothing that follows: lengths are bounded, and a frame that can't be read ends the reader.
 
 use evidence::confine::Confined;
+use evidence::dump;
 use evidence::known::{Format, KnownRecord, KnownSummary};
 use evidence::source::Anchor;
 use evidence::{Defect, Entry, Limits, Listing, SourceFacts, Verified};
@@ -48,6 +49,8 @@ pub enum Task {
     Verify,
     /// Read a known-set file; the format where the caller states it.
     Known(Option<Format>),
+    /// Read the dump of a forum or chat service; the format where the caller states it.
+    Dump(Option<dump::Format>),
 }
 
 /// A piece within a batch: the entry, and the piece's number within what the entry holds (0 is the entry itself).
@@ -103,6 +106,10 @@ pub enum Tell {
     Known(KnownRecord),
     /// The set is at its end.
     KnownEnded(Format, KnownSummary),
+    /// A record of a dump.
+    Dump(Box<dump::Record>),
+    /// The dump is at its end.
+    DumpEnded(Box<dump::Report>),
     /// The task, or the batch, is done.
     Ended,
 }
