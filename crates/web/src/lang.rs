@@ -97,6 +97,12 @@ impl Lang {
         text
     }
 
+    /// A number as it is written, with the language's own decimal mark: `0,25` or `0.25`.
+    pub fn decimal(self, number: impl fmt::Display) -> String {
+        let (_, point) = self.marks();
+        number.to_string().replace('.', point.encode_utf8(&mut [0; 4]))
+    }
+
     /// A size in decimal units, cut (not rounded up) to three digits: `1,45 GB`.
     pub fn size(self, bytes: u64) -> String {
         const UNITS: [&str; 6] = ["kB", "MB", "GB", "TB", "PB", "EB"];

@@ -5,6 +5,7 @@
 
 mod chart;
 mod lang;
+pub mod network;
 pub mod pages;
 pub mod report;
 #[cfg(test)]

@@ -10,20 +10,13 @@ pub(crate) mod tests;
 
 pub(crate) use carrier::sets;
 
-use crate::sheet::{Column, Links, Sheet};
-use crate::words::{Phrase, carrier as c, report as w};
+use crate::sheet::{Chapter, Column, Links, Sheet};
+use crate::words::{carrier as c, report as w};
 use crate::{Frame, Lang, shell};
 use casework::report::ReportModel;
 use maud::{Markup, html};
 use serde::Serialize;
 use std::cell::RefCell;
-
-/// One chapter of the report.
-struct Chapter {
-    id: &'static str,
-    title: Phrase,
-    body: Markup,
-}
 
 /// The report as a file of its own: it can be kept, mailed and printed, loads nothing and runs nothing. Each
 /// number leads to a row of its appendix, which gives the expression that lists the items.
@@ -85,23 +78,7 @@ fn chapters(sheet: &Sheet<'_>, model: &ReportModel) -> Vec<Chapter> {
 }
 
 fn body(sheet: &Sheet<'_>, model: &ReportModel, chapters: &[Chapter]) -> Markup {
-    html! {
-        (summary::head(sheet, model))
-        div.columns {
-            nav.toc aria-labelledby="toc" {
-                h2 #toc { (sheet.say(w::CONTENTS)) }
-                ol { @for chapter in chapters { li { a href={ "#" (chapter.id) } { (sheet.say(chapter.title)) } } } }
-            }
-            div.chapters {
-                @for chapter in chapters {
-                    section id=(chapter.id) aria-labelledby={ (chapter.id) "-title" } {
-                        h2 id={ (chapter.id) "-title" } { (sheet.say(chapter.title)) }
-                        (chapter.body)
-                    }
-                }
-            }
-        }
-    }
+    sheet.chapters(&summary::head(sheet, model), chapters)
 }
 
 /// A word for a POSIX shell, in single quotes.

@@ -2,7 +2,7 @@
 
 use crate::Lang;
 use crate::shell::query;
-use crate::words::{Phrase, page};
+use crate::words::{Phrase, page, report};
 use casework::profile::{Class, Figure, ItemFilter, Statement};
 use maud::{Markup, html};
 use std::cell::RefCell;
@@ -19,6 +19,13 @@ pub(crate) enum Links<'a> {
 pub(crate) struct Sheet<'a> {
     pub(crate) lang: Lang,
     pub(crate) links: Links<'a>,
+}
+
+/// One chapter of a report.
+pub(crate) struct Chapter {
+    pub(crate) id: &'static str,
+    pub(crate) title: Phrase,
+    pub(crate) body: Markup,
 }
 
 /// One column of a table.
@@ -132,6 +139,27 @@ impl Sheet<'_> {
                         }
                     }
                     tbody { (rows) }
+                }
+            }
+        }
+    }
+
+    /// The head of a report and its chapters, with a list of contents beside them.
+    pub(crate) fn chapters(&self, head: &Markup, chapters: &[Chapter]) -> Markup {
+        html! {
+            (head)
+            div.columns {
+                nav.toc aria-labelledby="toc" {
+                    h2 #toc { (self.say(report::CONTENTS)) }
+                    ol { @for chapter in chapters { li { a href={ "#" (chapter.id) } { (self.say(chapter.title)) } } } }
+                }
+                div.chapters {
+                    @for chapter in chapters {
+                        section id=(chapter.id) aria-labelledby={ (chapter.id) "-title" } {
+                            h2 id={ (chapter.id) "-title" } { (self.say(chapter.title)) }
+                            (chapter.body)
+                        }
+                    }
                 }
             }
         }

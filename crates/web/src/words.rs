@@ -4,6 +4,7 @@
 
 pub(crate) mod carrier;
 pub(crate) mod codes;
+pub(crate) mod network;
 pub(crate) mod page;
 pub(crate) mod report;
 
@@ -87,9 +88,19 @@ mod tests {
             "VOLUME",
             "CLOCK_UTC",
             "DEVICE",
+            "HOLDS_PLACES",
+            "MEMBER_ID",
+            "SOFTWARE",
+            "SOFTWARE_PHPBB",
+            "SOFTWARE_MYBB",
+            "SOFTWARE_SMF",
+            "SOFTWARE_DISCOURSE",
+            "SOFTWARE_SYNAPSE",
+            "OPEN",
         ];
         let mut names = BTreeSet::new();
-        for phrase in report::ALL.iter().chain(carrier::ALL).chain(page::ALL).chain(codes::phrases()) {
+        let pages = report::ALL.iter().chain(carrier::ALL).chain(page::ALL).chain(network::ALL);
+        for phrase in pages.chain(codes::phrases()).chain(network::names::phrases()) {
             names.insert((phrase.name, phrase.nl));
             assert!(!phrase.nl.trim().is_empty() && !phrase.en.trim().is_empty(), "{} is empty", phrase.name);
             assert_eq!(holes(phrase.nl), holes(phrase.en), "{}", phrase.name);

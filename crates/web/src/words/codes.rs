@@ -13,6 +13,7 @@ macro_rules! table {
         static $table: &[(&str, Phrase)] = &[$(($code, $name)),*];
     };
 }
+pub(crate) use table;
 
 table! { STANDINGS:
     "known" STANDING_KNOWN = "Bekend" | "Known";
@@ -123,7 +124,8 @@ table! { CHECKS:
     "account.order" CHECK_ORDER = "De items kwamen in de volgorde van het manifest" | "The items came in the order of the manifest";
 }
 
-fn find(table: &'static [(&str, Phrase)], code: &str) -> Option<&'static Phrase> {
+/// The phrase of a stable name.
+pub(crate) fn find(table: &'static [(&str, Phrase)], code: &str) -> Option<&'static Phrase> {
     table.iter().find(|(known, _)| *known == code).map(|(_, phrase)| phrase)
 }
 
