@@ -4,6 +4,8 @@
 
 mod catalogue;
 mod desk;
+mod lead;
+mod network;
 mod order;
 mod scope;
 
@@ -11,6 +13,8 @@ pub(crate) use desk::{
     DecisionCommand, FactCommand, FindingCommand, OfficeCommand, PersonArgs, PersonCommand, RuleCommand,
     TurnArgs,
 };
+pub(crate) use lead::{LeadCommand, LeadsArgs, TableArgs};
+pub(crate) use network::{AgendaCommand, NetworkArgs, NetworkCommand, PairArgs};
 pub(crate) use order::{DirectionCommand, DocumentWord, NumberCommand, OrderCommand, RecordCommand};
 pub(crate) use scope::{GrantArgs, InlineGrant, ScopeArgs};
 
@@ -120,6 +124,15 @@ pub(crate) enum Command {
     /// See numbers of how cases went
     #[command(subcommand)]
     Number(NumberCommand),
+    /// Read the databases of forums and chat services; see who runs them, and who matters without a title
+    #[command(subcommand)]
+    Network(NetworkCommand),
+    /// Record where members of networks may be, and open cases from that
+    #[command(subcommand)]
+    Lead(LeadCommand),
+    /// Count cases by the Security Agenda's categories
+    #[command(subcommand)]
+    Agenda(AgendaCommand),
     /// See which cases a newer edition of the rules touches
     #[command(subcommand)]
     Rule(RuleCommand),

@@ -1,5 +1,6 @@
 //! From a command to its deed, and from what the deed gives to text. One file for each room of commands.
 
+mod agenda;
 mod authorisation;
 mod case;
 mod decision;
@@ -7,8 +8,10 @@ mod demo;
 mod fact;
 mod items;
 mod known;
+mod lead;
 mod ledger;
 mod manifest;
+mod network;
 mod order;
 mod pages;
 mod person;
@@ -70,6 +73,9 @@ pub(crate) fn run(args: Args, screen: &mut Screen) -> Result<(), Failure> {
         Command::Direction(command) => order::directions(house, command, screen),
         Command::Record(command) => order::records(house, command, screen),
         Command::Number(command) => order::numbers(house, command, screen),
+        Command::Network(command) => network::run(house, command, screen),
+        Command::Lead(command) => lead::run(house, command, screen),
+        Command::Agenda(command) => agenda::run(house, command, screen),
         Command::Rule(RuleCommand::Touch { from, to }) => decision::touched(house, from, to, screen),
         Command::Office(OfficeCommand::Set { file }) => person::office(house, &file, screen),
         Command::Ledger(LedgerCommand::Verify) => ledger::verify(house, screen),

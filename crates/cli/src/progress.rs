@@ -4,6 +4,7 @@
 
 use crate::screen::tell;
 use crate::stop;
+use app::network::{Stage, Step};
 use app::{Phase, Progress};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 use std::io::IsTerminal as _;
@@ -18,6 +19,7 @@ pub(crate) struct Bar {
     bar: ProgressBar,
     form: Form,
     phase: Option<(Phase, bool)>,
+    stage: Option<(Stage, bool)>,
     told: Duration,
 }
 
@@ -37,7 +39,7 @@ impl Bar {
             _ => Form::Lines,
         };
         let bar = if form == Form::Bar { ProgressBar::no_length() } else { ProgressBar::hidden() };
-        Self { bar, form, phase: None, told: Duration::ZERO }
+        Self { bar, form, phase: None, stage: None, told: Duration::ZERO }
     }
 
     /// Shows how far a reading is, and says whether to go on.
@@ -55,6 +57,31 @@ impl Bar {
         match self.form {
             Form::Bar => self.bar.set_message(format!("{} {what}", HumanCount(done))),
             Form::Lines => self.line(&|| format!("{} {what}", HumanCount(done))),
+            Form::Nothing => {}
+        }
+        stop::flow()
+    }
+
+    /// Shows how far work on a network is.
+    pub(crate) fn stage(&mut self, step: Step) -> ControlFlow<()> {
+        match self.form {
+            Form::Bar => {
+                let known = step.of > 0;
+                if self.stage != Some((step.stage, known)) {
+                    self.stage = Some((step.stage, known));
+                    self.bar.reset();
+                    self.bar.set_style(style(known, false));
+                    self.bar.set_prefix(stage_word(step.stage));
+                }
+                if known {
+                    self.bar.set_length(step.of);
+                }
+                self.bar.set_position(step.done);
+            }
+            Form::Lines => self.line(&|| {
+                let of = if step.of > 0 { format!(" of {}", HumanCount(step.of)) } else { String::new() };
+                format!("{}: {}{of}", stage_word(step.stage), HumanCount(step.done))
+            }),
             Form::Nothing => {}
         }
         stop::flow()
@@ -130,4 +157,16 @@ fn in_words(progress: Progress) -> String {
         text.push_str(&format!(" of {}", HumanBytes(progress.total_bytes)));
     }
     text
+}
+
+fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Loading => "loading",
+        Stage::Weaving => "ties",
+        Stage::Measuring(measure) => measure.word(),
+        Stage::Stability => "stability",
+        Stage::KeySets => "key sets",
+        Stage::Dismantling => "dismantling",
+        Stage::Linking => "linking",
+    }
 }

@@ -1,5 +1,7 @@
 //! `demo`: a practice case from beginning to end, by the same deeds that any case takes.
 
+mod forum;
+
 use super::known::{Wanted, import_as, show as show_set};
 use super::written::{Place, write};
 use super::{ledger, read, report};
@@ -27,7 +29,8 @@ serves the report. With a practice carrier at hand:
     hoeder demo --practice DIR
 
 imports the sets in DIR/known, opens a case, records an authorisation, reads the carrier in DIR/carrier, writes
-the report to DIR/report.html, verifies the ledger and gives out its tape as DIR/ledger.tape.";
+the report to DIR/report.html, verifies the ledger and gives out its tape as DIR/ledger.tape. Where there is a practice
+forum in DIR/forum, it is read and measured too, and its report written to DIR/network.html.";
 
 const CASE: &str = "oefenzaak";
 
@@ -48,6 +51,7 @@ pub(super) fn demo(house: &House, practice: Option<&Path>, screen: &mut Screen) 
     open(&door, &mut told)?;
     let name = read_in(&door, carrier, known, &mut told)?;
     give_report(house, &door, folder, name, &mut told)?;
+    forum::show(house, &door, folder, &mut told)?;
     close_with_the_ledger(&door, folder, &mut told)
 }
 
