@@ -1,12 +1,14 @@
 //! `cargo xtask tidy`: names every place where the house is out of order. Exits with 1 when there is one.
 //! `cargo xtask versus carrier`: Hoeder's whole reading beside its peers, measured in one run.
 //! `cargo xtask versus pdq`: its picture hash beside the reference hasher.
+//! `cargo xtask versus graph`: its measures of a large graph beside NetworKit and igraph.
+//! `cargo xtask versus dismantle`: how few nodes it takes to break public networks, beside plain ways.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line of the task")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use xtask::tidy;
-use xtask::versus::{self, Asked, AskedPdq, VersusError};
+use xtask::versus::{self, Asked, AskedDismantle, AskedGraph, AskedPdq, VersusError};
 
 fn main() -> ExitCode {
     let task: Vec<String> = std::env::args().skip(1).collect();
@@ -14,8 +16,13 @@ fn main() -> ExitCode {
         ["tidy"] => tidy_here(),
         ["versus", "carrier", words @ ..] => told(Asked::read(words, &target()), versus::carrier),
         ["versus", "pdq", words @ ..] => told(AskedPdq::read(words, &target()), versus::pdq),
+        ["versus", "graph", words @ ..] => told(AskedGraph::read(words, &target()), versus::graph),
+        ["versus", "dismantle", words @ ..] => {
+            told(AskedDismantle::read(words, &target()), versus::dismantle)
+        }
         _ => {
-            eprintln!("usage: cargo xtask tidy\n       {}\n       {}", Asked::USE, AskedPdq::USE);
+            let uses = [Asked::USE, AskedPdq::USE, AskedGraph::USE, AskedDismantle::USE];
+            eprintln!("usage: cargo xtask tidy\n       {}", uses.join("\n       "));
             ExitCode::from(2)
         }
     }

@@ -1,15 +1,20 @@
 //! `cargo xtask versus carrier`: Hoeder's whole reading beside its peers, on one input and in one run.
 //! `cargo xtask versus pdq`: its picture hash beside the reference hasher.
+//! `cargo xtask versus graph`: its measures of a large graph beside NetworKit and igraph.
+//! `cargo xtask versus dismantle`: how few nodes it takes to break public networks, beside plain ways and published figures.
 //!
 //! A figure without its peer says little: machines are busy, warm or small. So each program reads the same files
 //! from a warm page cache, in turn, several times, and what counts is the ratio. Nothing here is a test: it
 //! holds no threshold that can fail, and reports a goal that is missed as plainly as one that is met.
 
 mod carrier;
+mod dismantle;
+mod graph;
 mod input;
 mod measure;
 mod pdq;
 mod peer;
+mod python;
 mod random;
 mod table;
 
@@ -18,6 +23,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub use carrier::carrier;
+pub use dismantle::{AskedDismantle, dismantle};
+pub use graph::{AskedGraph, graph};
 pub use pdq::{AskedPdq, pdq};
 
 /// What to compare, as asked on the command line.
@@ -91,7 +98,7 @@ impl Asked {
 #[derive(Debug, thiserror::Error)]
 pub enum VersusError {
     /// The command line can't be understood.
-    #[error("{0}\nusage: {carrier}\n       {pdq}", carrier = Asked::USE, pdq = AskedPdq::USE)]
+    #[error("{0}\nusage: {carrier}\n       {pdq}\n       {graph}\n       {dismantle}", carrier = Asked::USE, pdq = AskedPdq::USE, graph = AskedGraph::USE, dismantle = AskedDismantle::USE)]
     Words(String),
     /// A file or folder could not be read or written.
     #[error("{path}: {why}")]

@@ -83,7 +83,8 @@ pub const BANS: &[Ban] = &[
         remedy: "Take the setting as a value; only the command line reads the environment",
     },
     Ban {
-        words: &["std::net", "tokio::net", "TcpStream", "TcpListener", "UdpSocket"],
+        // An address is a value that any room may hold; these are what opens a way to one.
+        words: &["tokio::net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs"],
         look: Look::Code,
         rooms: Rooms::AllBut(&["web", "cli", "xtask"]),
         what: "the network is used",
@@ -184,6 +185,31 @@ pub const EXCEPTIONS: &[Exception] = &[
         path: "crates/evidence/src/known/nsrl.rs",
         ban: "SELECT ",
         reason: "NSRL publishes its set as an SQLite database: SQL is that format's own language",
+    },
+    Exception {
+        path: "crates/evidence/src/database.rs",
+        ban: "SELECT ",
+        reason: "a stranger's SQLite file is opened read-only: SQL is that format's own language",
+    },
+    Exception {
+        path: "crates/evidence/src/database.rs",
+        ban: "rusqlite",
+        reason: "the same: no database of ours",
+    },
+    Exception {
+        path: "crates/evidence/src/dump/",
+        ban: "SELECT ",
+        reason: "dumps are SQL text and SQLite files: their words must be known to be read; nothing is executed",
+    },
+    Exception {
+        path: "crates/evidence/src/dump/",
+        ban: "rusqlite",
+        reason: "a foreign database, opened read-only, no database of ours",
+    },
+    Exception {
+        path: "crates/testkit/src/forum/",
+        ban: "SELECT ",
+        reason: "it writes the dumps that a forum's database would give, for the readers to be tested with",
     },
     Exception {
         path: "crates/evidence/src/known/nsrl.rs",

@@ -59,7 +59,10 @@ pub const LAYERS: &[Layer] = &[
     Layer { room: "cli", imports: &["vocab", "authority", "casework", "app", "web"] },
     // Never shipped. The testkit enters by the gate like everyone.
     Layer { room: "testkit", imports: &["vocab", "app"] },
-    Layer { room: "xtask", imports: &["vocab", "app", "evidence", "fingerprint", "graph", "network", "testkit"] },
+    Layer {
+        room: "xtask",
+        imports: &["vocab", "app", "evidence", "fingerprint", "graph", "network", "testkit"],
+    },
 ];
 
 /// Outside crates that only some rooms may use, and why.
