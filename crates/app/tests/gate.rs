@@ -1,5 +1,5 @@
 //! The gate, deed by deed: refused without the role, intent and outcome with it, and every line on the tape.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "gate/networks.rs"]
 mod networks;

@@ -128,7 +128,7 @@ fn weigh(
     screen: &mut Screen,
 ) -> Result<(), Failure> {
     let text =
-        fs::read_to_string(rules).map_err(|error| Failure::file(&rules.display().to_string(), &error))?;
+        fs::read_to_string(rules).map_err(|error| Failure::file(rules.display().to_string(), &error))?;
     let rules: NetworkRules = serde_json::from_str(&text).map_err(|error| {
         let hint = "`hoeder network weigh --defaults` is not needed: `hoeder network list --json` shows the rules that stand";
         Failure::invalid(format!("{}: {error}", rules.display()), hint)
@@ -225,8 +225,7 @@ pub(super) fn printable(text: &str) -> String {
 /// Costs from a file of lines `id,cost`.
 fn stated_costs(file: Option<&Path>) -> Result<BTreeMap<String, u32>, Failure> {
     let Some(file) = file else { return Ok(BTreeMap::new()) };
-    let text =
-        fs::read_to_string(file).map_err(|error| Failure::file(&file.display().to_string(), &error))?;
+    let text = fs::read_to_string(file).map_err(|error| Failure::file(file.display().to_string(), &error))?;
     let mut costs = BTreeMap::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let cost = line.rsplit_once(',').and_then(|(id, cost)| Some((id.trim(), cost.trim().parse().ok()?)));
@@ -360,7 +359,7 @@ fn report(
     let report = open(house, "network report")?.perform(ViewNetworkReport { case, network })?;
     if let Some(path) = html {
         let page = web::network::html(&report, house.lang);
-        fs::write(path, page).map_err(|error| Failure::file(&path.display().to_string(), &error))?;
+        fs::write(path, page).map_err(|error| Failure::file(path.display().to_string(), &error))?;
     }
     if house.json {
         return screen.json(&report);
