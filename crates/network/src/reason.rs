@@ -81,7 +81,7 @@ pub struct Weighed {
 impl Reason {
     /// The reason as rule and English text. Names are the source's own text.
     pub fn because(&self, world: &World) -> Because {
-        let named = |member: u32| format!("\"{}\" (member {member})", world.name(member));
+        let named = |member: u32| format!("\"{}\" (id {})", world.name(member), world.id(member));
         match self {
             Self::Title { .. } => Because::new("standing.title", self.title(world)),
             Self::Appointed { members } => {
@@ -159,7 +159,7 @@ impl Reason {
             text += &day(*until).map_or_else(|| ", no longer".to_owned(), |day| format!(" until {day}"));
         }
         if let Some(by) = by {
-            text += &format!(", appointed by \"{}\" (member {by})", world.name(*by));
+            text += &format!(", appointed by \"{}\" (id {})", world.name(*by), world.id(*by));
         }
         text
     }

@@ -20,6 +20,8 @@ use crate::column::{At, Texts};
 pub struct Draft {
     /// Names of members as stated; the place in this table is the member's number everywhere.
     pub names: Texts,
+    /// Ids of members as the source has them: one for each member, or none at all.
+    pub ids: Texts,
     /// When each member registered: one for each member, or none at all.
     pub registered: Vec<At>,
     /// What profiles state.
@@ -79,6 +81,15 @@ impl World {
     /// A member's name as stated. It may hold anything: whoever shows it shows it as text.
     pub fn name(&self, member: u32) -> &str {
         self.draft.names.get(member as usize)
+    }
+
+    /// A member's id as the source has it; the number where the source's ids were not given. It may hold anything, as the name.
+    pub fn id(&self, member: u32) -> String {
+        if self.draft.ids.is_empty() {
+            member.to_string()
+        } else {
+            self.draft.ids.get(member as usize).to_owned()
+        }
     }
 
     /// When a member registered.

@@ -77,7 +77,7 @@ impl Deed for DismantleNetwork<'_> {
         let rules: NetworkRules = standing(act, network.id)?.rules;
         let mut bench = Bench::set(act, &network, rules)?;
         let (loaded, woven) = bench.woven(&mut *self.watch)?;
-        let names = Names { world: &loaded.world, ids: &loaded.member_ids };
+        let names = Names { world: &loaded.world };
         let rows = woven.undirected();
         let tied = (0..rows.nodes()).filter(|node| rows.degree(*node) > 0).count();
         let costs = costs(&names, &asked.costs)?;
@@ -130,7 +130,7 @@ fn costs(names: &Names<'_>, stated: &BTreeMap<String, u32>) -> Result<Option<Vec
     }
     let mut costs = vec![1; names.world.members()];
     let mut found = 0;
-    for (id, cost) in names.ids.iter().zip(&mut costs) {
+    for (id, cost) in names.world.tables().ids.iter().zip(&mut costs) {
         if let Some(stated) = stated.get(id) {
             *cost = *stated;
             found += 1;

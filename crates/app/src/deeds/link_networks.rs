@@ -84,8 +84,8 @@ impl Deed for LinkNetworks<'_> {
             Err(error) => return Err(AppError::invalid(error)),
         };
         let linked = link(&of_a, &of_b, &model, &limits, self.bits_min).map_err(AppError::invalid)?;
-        let names_a = Names { world: &world_a.world, ids: &world_a.member_ids };
-        let names_b = Names { world: &world_b.world, ids: &world_b.member_ids };
+        let names_a = Names { world: &world_a.world };
+        let names_b = Names { world: &world_b.world };
         let reviews: Vec<(String, Review)> = act.store().network_reviews(a.id)?;
         let told = |found: &Candidate| {
             let member =

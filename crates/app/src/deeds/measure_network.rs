@@ -202,7 +202,7 @@ impl Deed for ViewTouched {
         let mut watch = |_| ControlFlow::Continue(());
         let (loaded, woven) = bench.woven(&mut watch)?;
         let position = bench.position(&woven, &mut watch)?;
-        let names = Names { world: &loaded.world, ids: &loaded.member_ids };
+        let names = Names { world: &loaded.world };
         let member = match names.find(&self.member).as_slice() {
             [member] => *member,
             [] => {

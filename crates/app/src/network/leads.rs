@@ -107,7 +107,7 @@ impl Found {
     }
 
     fn names(&self) -> Names<'_> {
-        Names { world: &self.loaded.world, ids: &self.loaded.member_ids }
+        Names { world: &self.loaded.world }
     }
 
     fn counts(&self) -> Vec<CountryCount> {

@@ -16,12 +16,10 @@ use std::collections::BTreeMap;
 /// Links of the source that point to no row, and rows that say what an earlier one said, by table and column.
 pub type Unlinked = BTreeMap<String, u64>;
 
-/// A world, with the ids of its members as the source has them, and what did not fit.
+/// A world, and what of the source did not fit.
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub(crate) world: World,
-    /// Id in the source of each member.
-    pub(crate) member_ids: network::Texts,
     pub(crate) unlinked: Unlinked,
 }
 
@@ -80,7 +78,7 @@ fn next(count: usize) -> u32 {
 pub(crate) fn load(act: &Act<'_>, network: &Network) -> Result<Loaded, AppError> {
     let mut tables = Tables { act, tables: &network.seal.tables, unlinked: Unlinked::new() };
     let mut draft = Draft::default();
-    let (members, member_ids) = load_members(&mut tables, &mut draft)?;
+    let members = load_members(&mut tables, &mut draft)?;
     load_contacts(&mut tables, &mut draft, &members)?;
     let sections = load_sections(&mut tables, &mut draft)?;
     load_roles(&mut tables, &mut draft, &members, &sections)?;
@@ -90,17 +88,17 @@ pub(crate) fn load(act: &Act<'_>, network: &Network) -> Result<Loaded, AppError>
     let world = draft.finish().map_err(|error| {
         AppError::new(AppErrorKind::Invalid, error, "Read a part of the source as a network of its own")
     })?;
-    Ok(Loaded { world, member_ids, unlinked })
+    Ok(Loaded { world, unlinked })
 }
 
-fn load_members(tables: &mut Tables<'_>, draft: &mut Draft) -> Result<(Ids, network::Texts), AppError> {
+fn load_members(tables: &mut Tables<'_>, draft: &mut Draft) -> Result<Ids, AppError> {
     let columns = ["id", "name", "registered", "email", "stated_place", "time_zone", "language"];
-    let (mut ids, mut texts) = (Ids::default(), network::Texts::default());
+    let mut ids = Ids::default();
     tables.each(&form::MEMBERS, &columns, &mut |batch, row| {
         let member = next(draft.names.len());
         let id = batch.text(0, row)?.unwrap_or_default();
         ids.add(id, member);
-        texts.push(id);
+        draft.ids.push(id);
         draft.names.push(batch.text(1, row)?.unwrap_or_default());
         draft.registered.push(at(batch, 2, row)?);
         if let Some(email) = batch.text(3, row)? {
@@ -114,7 +112,7 @@ fn load_members(tables: &mut Tables<'_>, draft: &mut Draft) -> Result<(Ids, netw
         }
         Ok(())
     })?;
-    Ok((ids.finish(), texts))
+    Ok(ids.finish())
 }
 
 fn load_contacts(tables: &mut Tables<'_>, draft: &mut Draft, members: &Ids) -> Result<(), AppError> {

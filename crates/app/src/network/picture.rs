@@ -83,7 +83,7 @@ impl Bench<'_> {
         watch: NetworkWatch<'_>,
     ) -> Result<Vec<ToldKeySet>, AppError> {
         let rows = woven.undirected();
-        let names = Names { world: &loaded.world, ids: &loaded.member_ids };
+        let names = Names { world: &loaded.world };
         let count = SET_MEMBERS.min(rows.nodes().saturating_sub(1));
         // Each beginning is a search of its own: many where that takes a moment, the greedy one alone where it takes minutes.
         let starts = if rows.nodes() <= SET_STARTS_NODES { SET_STARTS } else { 1 };
@@ -114,7 +114,7 @@ impl Bench<'_> {
         shifts: &[Shift],
     ) -> Result<NetworkPicture, AppError> {
         let world = &loaded.world;
-        let names = Names { world, ids: &loaded.member_ids };
+        let names = Names { world };
         let standings =
             Standings::gather(world, woven, position, &self.rules.bars).map_err(AppError::invalid)?;
         let all = groups(&standings, woven, &self.rules.weights);

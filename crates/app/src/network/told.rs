@@ -162,13 +162,11 @@ pub struct NetworkPicture {
 /// Who is who: numbers of a world to what the source says.
 pub(crate) struct Names<'a> {
     pub(crate) world: &'a World,
-    pub(crate) ids: &'a network::Texts,
 }
 
 impl Names<'_> {
     pub(crate) fn of(&self, number: u32) -> MemberRef {
-        let (id, name) = (self.ids.get(number as usize).to_owned(), self.world.name(number).to_owned());
-        MemberRef { number, id, name }
+        MemberRef { number, id: self.world.id(number), name: self.world.name(number).to_owned() }
     }
 
     /// The member that a person names: by id in the source, or by a name that only one member has.
@@ -177,7 +175,7 @@ impl Names<'_> {
             let same = texts.iter().enumerate().filter(|(_, text)| *text == wanted);
             same.map(|(number, _)| u32::try_from(number).unwrap_or(u32::MAX)).collect::<Vec<_>>()
         };
-        let by_id = by(self.ids);
+        let by_id = by(&self.world.tables().ids);
         if by_id.is_empty() { by(&self.world.tables().names) } else { by_id }
     }
 }

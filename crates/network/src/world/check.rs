@@ -32,6 +32,14 @@ pub enum WorldError {
         /// Its rows.
         count: usize,
     },
+    /// Ids for some members only.
+    #[error("there are {members} members and {ids} ids: give one for each member, or give none")]
+    Ids {
+        /// Members.
+        members: usize,
+        /// Ids.
+        ids: usize,
+    },
     /// Moments of registration for some members only.
     #[error(
         "there are {members} members and {moments} moments of registration: give one for each member, unknown where it is not known, or give none"
@@ -80,6 +88,9 @@ pub(super) fn check(draft: &Draft) -> Result<(), WorldError> {
     let members = draft.names.len();
     if members >= u32::MAX as usize {
         return Err(WorldError::TooMany { table: "members", count: members });
+    }
+    if !draft.ids.is_empty() && draft.ids.len() != members {
+        return Err(WorldError::Ids { members, ids: draft.ids.len() });
     }
     if !draft.registered.is_empty() && draft.registered.len() != members {
         return Err(WorldError::Registered { members, moments: draft.registered.len() });

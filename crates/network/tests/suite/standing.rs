@@ -67,10 +67,10 @@ fn reasons_can_be_read_and_redone() {
     };
     let head = texts(0);
     assert_eq!(head[0], "administrator (\"Administrator\") since 1970-01-01");
-    assert!(head.contains(&"gave a title to 1: \"<b>rose</b>\" (member 5)".to_owned()), "{head:?}");
+    assert!(head.contains(&"gave a title to 1: \"<b>rose</b>\" (id 5)".to_owned()), "{head:?}");
     assert_eq!(
         texts(5)[0],
-        "moderator of a section (\"SectionModerator\") of section \"shed\" since 1970-01-04, appointed by \"<b>rose</b>\" (member 0)"
+        "moderator of a section (\"SectionModerator\") of section \"shed\" since 1970-01-04, appointed by \"<b>rose</b>\" (id 0)"
     );
     assert!(texts(1).iter().any(|text| text
         == "first in this source to offer 2 files that 2 others spread; 1 known series among them"));

@@ -44,7 +44,7 @@ fn player(place: u32, number: u32) -> Value {
         reason(
             "standing.appointed",
             "clear",
-            &format!("gave a title to 2: \"{given}\" (member {number}), \"stekje\" (member 1)"),
+            &format!("gave a title to 2: \"{given}\" (id {number}), \"stekje\" (id 1)"),
         ),
         reason("standing.gated", "weak", "wrote in 3 of 9 gated sections"),
     ];
