@@ -130,7 +130,7 @@ fn weigh(
     let text =
         fs::read_to_string(rules).map_err(|error| Failure::file(rules.display().to_string(), &error))?;
     let rules: NetworkRules = serde_json::from_str(&text).map_err(|error| {
-        let hint = "`hoeder network weigh --defaults` is not needed: `hoeder network list --json` shows the rules that stand";
+        let hint = "`hoeder network list --json` shows the rules that stand, in the same form";
         Failure::invalid(format!("{}: {error}", rules.display()), hint)
     })?;
     let deed = SetNetworkRules { case, network, rules, reason };
