@@ -20,7 +20,7 @@ use crate::chance::Chance;
 use crate::watch::{Stopped, Watch};
 use crate::{Rows, after_each};
 use exchange::Exchange;
-use put_back::{put_back_smallest, take_until};
+use put_back::{grown, left_sets, put_back_smallest, take_until};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -30,6 +30,8 @@ pub(crate) use parts::Parts;
 
 pub use bound::{LowerBound, NODES_MAX, Piece, lower_bound};
 
+/// One in so many of a set goes back in a round, when it is put in order.
+const ROUND_SHARE: usize = 10;
 /// The most effort for each entry of the rows.
 const EFFORT_EACH: u64 = 200_000;
 
@@ -180,7 +182,7 @@ pub fn dismantle(rows: &Rows, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Dism
     for (&name, &taken) in ground.name.iter().zip(&taken) {
         marks[name as usize] = taken;
     }
-    let order = in_order(rows, marks);
+    let order = in_order(rows, &marks);
     let largest = after_each(rows, &order).last().map_or(0, |after| after.largest);
     Ok(Dismantling { order, cost, largest, drafts })
 }
@@ -211,13 +213,32 @@ fn draft(ground: &Ground, way: Way, plan: &Plan<'_>) -> Vec<bool> {
     }
 }
 
-/// The set in the order in which the largest component shrinks soonest: the one that would join least comes last.
-fn in_order(rows: &Rows, mut taken: Vec<bool>) -> Vec<u32> {
+/// The set in an order in which the largest component shrinks soon: those that would join least come last.
+///
+/// Found backwards, in rounds: what each would join is looked up for all, and those that join least go back before the
+/// next look. Going back one by one would look at the hubs again after each.
+fn in_order(rows: &Rows, marks: &[bool]) -> Vec<u32> {
     let whole = Ground::plain(rows, None, 0);
-    let mut marks: Vec<bool> = whole.name.iter().map(|&name| taken[name as usize]).collect();
-    taken.clear();
-    let back = put_back_smallest(&whole, &mut marks, u32::MAX);
-    back.into_iter().rev().map(|node| whole.name[node as usize]).collect()
+    let mut taken: Vec<bool> = whole.name.iter().map(|&name| marks[name as usize]).collect();
+    let mut sets = left_sets(&whole, &taken);
+    let mut left: Vec<u32> = (0..whole.nodes() as u32).filter(|&node| taken[node as usize]).collect();
+    let mut back = Vec::with_capacity(left.len());
+    let mut joined = Vec::new();
+    while !left.is_empty() {
+        left.sort_by_cached_key(|&node| {
+            (grown(&whole, &mut sets, &taken, node, &mut joined), whole.name[node as usize])
+        });
+        for node in left.drain(..left.len().div_ceil(ROUND_SHARE)) {
+            grown(&whole, &mut sets, &taken, node, &mut joined);
+            taken[node as usize] = false;
+            for &root in &joined {
+                sets.join(node, root);
+            }
+            back.push(whole.name[node as usize]);
+        }
+    }
+    back.reverse();
+    back
 }
 
 /// The set that repeated highest degree gives, with what was not needed put back: a plain way, for comparing with.

@@ -28,14 +28,7 @@ pub(crate) fn grown(
 /// Puts back what can be, each time the node whose component is then smallest; among those, the dearest, and among
 /// those the lowest number. Gives the order in which they came back.
 pub(crate) fn put_back_smallest(ground: &Ground, taken: &mut [bool], largest_max: u32) -> Vec<u32> {
-    let mut sets = Sets::new(ground.weight.clone());
-    for node in 0..ground.nodes() as u32 {
-        for &to in ground.near(node) {
-            if to < node && !taken[node as usize] && !taken[to as usize] {
-                sets.join(node, to);
-            }
-        }
-    }
+    let mut sets = left_sets(ground, taken);
     let mut roots = Vec::new();
     let mut heap: BinaryHeap<Reverse<(u64, Reverse<u32>, u32)>> = BinaryHeap::new();
     for node in (0..ground.nodes() as u32).filter(|&node| taken[node as usize]) {
@@ -79,4 +72,17 @@ pub(crate) fn take_until(ground: &Ground, order: &[u32], largest_max: u32) -> Ve
         }
     }
     taken
+}
+
+/// The components of what is not taken.
+pub(crate) fn left_sets(ground: &Ground, taken: &[bool]) -> Sets {
+    let mut sets = Sets::new(ground.weight.clone());
+    for node in 0..ground.nodes() as u32 {
+        for &to in ground.near(node) {
+            if to < node && !taken[node as usize] && !taken[to as usize] {
+                sets.join(node, to);
+            }
+        }
+    }
+    sets
 }
