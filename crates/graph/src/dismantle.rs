@@ -85,7 +85,7 @@ pub struct Draft {
 /// A set of nodes without which a network falls apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dismantling {
-    /// The nodes, in the order in which the largest component shrinks soonest.
+    /// The nodes, in an order in which the largest component shrinks soon.
     pub order: Vec<u32>,
     /// What they cost together.
     pub cost: u64,

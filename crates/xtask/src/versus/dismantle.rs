@@ -1,9 +1,10 @@
 //! How few nodes it takes to break public networks, beside plain ways done here and figures that others reached.
 //!
 //! A set counts once no component is larger than one in a hundred of the nodes. The plain ways (repeated highest degree, the same
-//! in the 2-core, each with what was not needed put back) are our own, done as the public comparison of Artime and others (2024) describes
-//! them: no package of PyPI that dismantles was found to run instead. The figures in [`FIGURES`] were taken before, with the
-//! authors' programs where a way has one; they are not measured again here.
+//! in the 2-core, each with what was not needed put back) are our own, done as the public comparison of Artime and others
+//! (2024) describes them. Of packages on PyPI only `network-dismantling` 0.0.1 does something of the kind; it asks how many
+//! nodes to take instead of how far to go, puts nothing back and weighs the whole network again for each node, so it is not run. The
+//! figures in [`FIGURES`] were taken before, with the authors' programs where a way has one; they are not measured again here.
 
 use super::{VersusError, output_of};
 use serde_json::Value;
